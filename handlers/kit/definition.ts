@@ -1,0 +1,96 @@
+import type { InputOf, OutputOf } from "../../protocol/action.ts";
+import type { ActionName, ActionNamed } from "../../protocol/catalogue.ts";
+import type { Outcome } from "../../protocol/refusal.ts";
+import type { Context } from "./ports.ts";
+import type { Reply, Text } from "./reply.ts";
+
+/** What a parameter takes, how it is normalised, and what completes it. */
+export type ParameterKind =
+  | "guest"
+  | "new-name"
+  | "template"
+  | "host"
+  | "integer"
+  | "size"
+  | "flag"
+  | "text"
+  | "job"
+  | "word";
+
+export interface Parameter {
+  readonly name: string;
+  readonly kind: ParameterKind;
+  /** positional: by place; option: as --name VALUE or --name=VALUE (a flag takes no value). */
+  readonly place: "positional" | "option";
+  readonly required: boolean;
+  readonly text: Text;
+  /** For integer: inclusive bounds. For size: bounds in MiB (people type 2G, 512M, 10GB; a bare number is `unit`). */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly unit?: "M" | "G";
+  /** For word: what may be typed. */
+  readonly choices?: readonly string[];
+  /** The rest of the line goes into it as typed (text only, last positional). */
+  readonly rest?: boolean;
+}
+
+/** Parsed values by parameter name: integers and sizes (MiB) as numbers, flags as true, all else as strings. */
+export type Values = Readonly<Record<string, string | number | boolean | undefined>>;
+
+interface Common {
+  /** `vm`, `jobs`, … and `create`; the verb "" is the family typed alone (`/me`). */
+  readonly family: string;
+  readonly verb: string;
+  readonly summary: Text;
+  readonly parameters: readonly Parameter[];
+  /** At least two, as typed, with the leading slash; tests run them. */
+  readonly examples: readonly [string, string, ...string[]];
+}
+
+/** A verb that the bot answers by itself, from the inventory and its own memory. */
+export interface LocalCommand extends Common {
+  readonly kind: "local";
+  /** What decide() is asked before the answer is made; every local verb has a policy too. */
+  readonly permission: string;
+  readonly answer: (values: Values, context: Context) => Promise<Answer>;
+}
+
+export type Answer =
+  | { readonly reply: Reply; readonly output?: unknown }
+  | { readonly refusal: import("../../protocol/refusal.ts").Refusal };
+
+/** What to ask which host, and what must be confirmed first. */
+export interface Request<Input> {
+  readonly host: string;
+  readonly input: Input;
+  /** Shown before a destructive act, with a question; absent: nothing to confirm. */
+  readonly confirm?: Reply;
+}
+
+/** A verb that becomes a signed job. */
+export interface ActionCommand<N extends ActionName = ActionName> extends Common {
+  readonly kind: "action";
+  readonly action: N;
+  readonly prepare: (values: Values, context: Context) => Promise<Outcome<Request<InputOf<ActionNamed<N>>>>>;
+  /** Title while it runs, and a label for each of the action's steps. */
+  readonly working: (input: InputOf<ActionNamed<N>>) => Text;
+  readonly steps: Readonly<Record<ActionNamed<N>["steps"][number], Text>>;
+  /** The final message of a job that was done. */
+  readonly done: (output: OutputOf<ActionNamed<N>>, context: Context) => Reply;
+}
+
+export type Command = LocalCommand | ErasedActionCommand;
+/** An action command whose types were checked by actionCommand and are no longer needed. */
+export interface ErasedActionCommand extends Common {
+  readonly kind: "action";
+  readonly action: ActionName;
+  readonly prepare: (values: Values, context: Context) => Promise<Outcome<Request<unknown>>>;
+  readonly working: (input: unknown) => Text;
+  readonly steps: Readonly<Record<string, Text>>;
+  readonly done: (output: unknown, context: Context) => Reply;
+}
+
+/** Checks an action command against its action, and gives it to the registry without the types. */
+export const actionCommand = <N extends ActionName>(command: ActionCommand<N>): ErasedActionCommand =>
+  command as unknown as ErasedActionCommand;
+export const localCommand = (command: LocalCommand): LocalCommand => command;

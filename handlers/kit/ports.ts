@@ -1,0 +1,67 @@
+import type { PersonFacts } from "../../policies/facts.ts";
+import type { ChatIdentity, Inventory, StepReport } from "../../protocol/messages.ts";
+import type { Language } from "./reply.ts";
+
+/** A host as the bot last heard it. Times in milliseconds since 1970. */
+export interface HostView {
+  readonly host: string;
+  readonly heardAt: number;
+  /** Nothing heard for too long: its things are shown as silent, never as empty. */
+  readonly silent: boolean;
+  readonly inventory: Inventory;
+}
+
+/** A command of one person that became a job, as the bot remembers it. */
+export interface JobView {
+  readonly number: number;
+  readonly grant: string;
+  readonly host: string;
+  readonly person: string;
+  readonly line: string;
+  readonly action: string;
+  readonly acceptedAt: number;
+  readonly status:
+    | "waiting"
+    | "running"
+    | "undoing"
+    | "done"
+    | "refused"
+    | "failed"
+    | "cancelled"
+    | "not_run"
+    | "unknown";
+  readonly steps: readonly StepReport[];
+  readonly endedAt: number | undefined;
+}
+
+/** What the hosts said last. */
+export interface Directory {
+  readonly hosts: () => readonly HostView[];
+  /** A person's facts as the hosts know them; undefined for an account that no host knows. */
+  readonly person: (account: string) => (PersonFacts & { readonly fullName: string }) | undefined;
+}
+
+export interface JobBook {
+  /** Newest first, at most `limit`. */
+  readonly ofPerson: (account: string, limit: number) => readonly JobView[];
+  readonly byNumber: (number: number) => JobView | undefined;
+}
+
+export interface Preferences {
+  readonly language: (account: string) => Language | undefined;
+  readonly setLanguage: (account: string, language: Language) => void;
+}
+
+/** Everything a handler may use. */
+export interface Context {
+  readonly person: PersonFacts & { readonly fullName: string };
+  readonly identity: ChatIdentity;
+  readonly language: Language;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** IANA zone for times that people read. */
+  readonly timeZone: string;
+  readonly directory: Directory;
+  readonly jobs: JobBook;
+  readonly preferences: Preferences;
+}
