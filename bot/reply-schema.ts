@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { Language, Reply } from "../handlers/kit/reply.ts";
+import { stepStateSchema } from "../protocol/messages.ts";
+
+export const languageSchema: z.ZodType<Language> = z.enum(["ja", "en"]);
+
+/** A neutral reply as it is written down and sent to terminals; the same shape as the handlers' Reply. */
+export const replySchema = z.strictObject({
+  tone: z.enum(["done", "working", "refused", "failed", "question", "information", "unknown"]),
+  title: z.string(),
+  text: z.array(z.string()).exactOptional(),
+  steps: z.array(z.strictObject({ label: z.string(), state: stepStateSchema })).exactOptional(),
+  fields: z.array(z.strictObject({ label: z.string(), value: z.string() })).exactOptional(),
+  list: z.array(z.strictObject({ title: z.string(), cells: z.array(z.string()) })).exactOptional(),
+  code: z.string().exactOptional(),
+  buttons: z
+    .array(
+      z.strictObject({
+        label: z.string(),
+        line: z.string(),
+        style: z.enum(["primary", "danger"]).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  file: z.strictObject({ name: z.string(), content: z.string() }).exactOptional(),
+  privacy: z.enum(["private", "place"]),
+  footer: z.string().exactOptional(),
+}) satisfies z.ZodType<Reply>;

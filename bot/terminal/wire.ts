@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { refusalSchema } from "../../protocol/refusal.ts";
+import { languageSchema, replySchema } from "../reply-schema.ts";
+
+/**
+ * What the terminal's clients and the bot say to each other: one JSON object a line (UTF-8, ended by "\n") over a Unix
+ * socket in a folder that only the bot's user opens. Whoever can open it is that user or root, so `account` is
+ * believed.
+ */
+
+/** The longest line that either side accepts, in bytes; longer ones end the connection. */
+export const lineMaxBytes = 200_000;
+/** The invocation's id without its platform; a client makes a new UUID for each new line. */
+export const invocationIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
+
+/** How a final message ended; `confirm` asks to say the same with `confirmed` (under another id). */
+export const finalStatusSchema = z.enum([
+  "done",
+  "failed",
+  "usage",
+  "refused",
+  "confirm",
+  "cancelled",
+  "not_run",
+  "unknown",
+]);
+export type FinalStatus = z.infer<typeof finalStatusSchema>;
+
+/** Type a line as an account. Saying the same `id` again replays its outcome or goes on following it. */
+export const saySchema = z.strictObject({
+  type: z.literal("say"),
+  id: invocationIdSchema,
+  account: z.string().max(100),
+  line: z.string(),
+  confirmed: z.boolean(),
+  language: languageSchema.optional(),
+});
+/** What could follow the unfinished line. */
+export const completeSchema = z.strictObject({
+  type: z.literal("complete"),
+  id: invocationIdSchema,
+  account: z.string().max(100),
+  line: z.string(),
+});
+export const clientMessageSchema = z.discriminatedUnion("type", [saySchema, completeSchema]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+/**
+ * The one message of an invocation, sent anew at each edit; the last has `final` true and a `status`. A message that
+ * ended `unknown` may be corrected by one more final message, to a client that is still there.
+ */
+export const messageSchema = z.strictObject({
+  type: z.literal("message"),
+  id: z.string(),
+  reply: replySchema,
+  final: z.boolean(),
+  status: finalStatusSchema.optional(),
+  refusal: refusalSchema.optional(),
+  /** The action's typed output, or what a command answered by the bot gives. */
+  output: z.unknown().optional(),
+  /** The job's number, where there is one. */
+  job: z.int().optional(),
+});
+export const completionsSchema = z.strictObject({
+  type: z.literal("completions"),
+  id: z.string(),
+  items: z.array(z.string()),
+});
+/** The line could not be read, or the bot has too much to do; `id` where it could be made out. */
+export const errorSchema = z.strictObject({
+  type: z.literal("error"),
+  id: z.string().optional(),
+  code: z.enum(["line.too_long", "line.unreadable", "internal"]),
+  text: z.string(),
+});
+export const serverMessageSchema = z.discriminatedUnion("type", [messageSchema, completionsSchema, errorSchema]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
