@@ -1,0 +1,118 @@
+import { execa } from "execa";
+import { type AbandonedChild, createAbandoned } from "./exec/abandoned.ts";
+import { endTree } from "./exec/end.ts";
+import { guard } from "./exec/guard.ts";
+import { collect, eachLine } from "./exec/output.ts";
+import type { Exec, ExecOptions, FollowOptions, Ran, RunOptions } from "./exec/types.ts";
+import { environment, wrap } from "./exec/wrap.ts";
+import { type ProgramName, type ProgramTable, programs } from "./programs.ts";
+
+export type { AbandonedChild } from "./exec/abandoned.ts";
+export type { Exec, ExecOptions, FollowOptions, Ran, RunOptions } from "./exec/types.ts";
+export type { Account } from "./exec/wrap.ts";
+
+/** A followed program's line is cut there, in characters. */
+const lineLimit = 64 * 1024;
+/** A program's own children may hold its pipes after it has ended; nobody waits longer than this for them, in ms. */
+const pipeGraceMs = 500;
+
+/** Makes the way to start programs. */
+export function createExec(options: ExecOptions = {}): Exec {
+  const table: ProgramTable = { ...programs, ...options.programs };
+  const graceMs = options.graceMs ?? 2_000;
+  const abandoned = createAbandoned(options.onAbandoned);
+  return {
+    run: (name, argv, runOptions) =>
+      run(table, name, argv, runOptions, graceMs, (child, gone) => abandoned.add(child, gone)),
+    spawnLines: (name, argv, follow) => spawnLines(table, name, argv, follow),
+    abandonedBy: (account) => abandoned.list().filter((child) => child.owner === account),
+    abandoned: () => abandoned.list(),
+  };
+}
+
+/** No shell, no inherited environment, nothing of the executor's own files. */
+function start(argv: readonly [string, ...string[]], options: Pick<RunOptions, "input" | "cwd">) {
+  const [file, ...rest] = argv;
+  return execa(file, rest, {
+    ...(options.input === undefined ? { stdin: "ignore" } : { input: options.input }),
+    cwd: options.cwd ?? "/",
+    env: environment,
+    extendEnv: false,
+    buffer: false,
+    reject: false,
+    cleanup: false,
+    encoding: "buffer",
+    shell: false,
+  });
+}
+
+/** Resolves, never rejects, when the program is really gone. */
+function whenGone(child: ReturnType<typeof start>): Promise<number> {
+  return new Promise((resolve) => {
+    child.once("exit", (code) => resolve(code ?? -1));
+  });
+}
+
+async function run(
+  table: ProgramTable,
+  name: ProgramName,
+  argv: readonly string[],
+  options: RunOptions,
+  graceMs: number,
+  remember: (child: AbandonedChild, gone: Promise<unknown>) => void,
+): Promise<Ran> {
+  const program = table[name];
+  const child = start(wrap(program, argv, options.as), options);
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`starting ${name}`, { cause: (await child).cause });
+  const holds = options.as === undefined ? program.holds : "tree";
+  const gone = whenGone(child);
+  const limits = guard({ ...options, graceMs, end: () => endTree(pid, holds) });
+  const stdout = collect(child.stdout, options.maxOutput, () => limits.end("overflowed"));
+  const stderr = collect(child.stderr, options.maxOutput, () => limits.end("overflowed"));
+  const exitCode = await Promise.race([ended(child, gone), limits.abandoned]);
+  const why = limits.stop();
+  const abandoned = exitCode === undefined;
+  if (abandoned) remember({ pid, program: name, owner: options.owner ?? options.as?.name, since: Date.now() }, gone);
+  return {
+    exitCode: exitCode === undefined || why !== undefined ? -1 : exitCode,
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    timedOut: why === "timedOut",
+    overflowed: why === "overflowed",
+    cancelled: why === "cancelled",
+    abandoned,
+  };
+}
+
+/** The exit code, once the program has ended and its output was read. */
+async function ended(child: ReturnType<typeof start>, gone: Promise<number>): Promise<number> {
+  const code = await gone;
+  let patience: NodeJS.Timeout | undefined;
+  const enough = new Promise((resolve) => {
+    patience = setTimeout(resolve, pipeGraceMs);
+  });
+  await Promise.race([child, enough]);
+  clearTimeout(patience);
+  child.stdout.destroy();
+  child.stderr.destroy();
+  return code;
+}
+
+function spawnLines(table: ProgramTable, name: ProgramName, argv: readonly string[], options: FollowOptions) {
+  const program = table[name];
+  const child = start(wrap(program, argv), {});
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`starting ${name}: no process could be made`);
+  eachLine(child.stdout, lineLimit, options.onLine);
+  child.stderr.resume();
+  let isGone = false;
+  const gone = whenGone(child).then((code) => {
+    isGone = true;
+    options.onEnd?.(code);
+  });
+  return async (): Promise<void> => {
+    if (!isGone) endTree(pid, program.holds);
+    await gone;
+  };
+}

@@ -1,0 +1,57 @@
+import type { ProgramName, ProgramTable } from "../programs.ts";
+import type { AbandonedChild } from "./abandoned.ts";
+import type { Account } from "./wrap.ts";
+
+export interface RunOptions {
+  /** After so many milliseconds the program and all that it started are ended. */
+  readonly timeoutMs: number;
+  /** In bytes, for stdout and for stderr; a program that says more is ended. */
+  readonly maxOutput: number;
+  /** What the program reads; without it, it reads an empty file. */
+  readonly input?: string | Uint8Array;
+  /** Runs as this person, with that person's groups and without privileges; otherwise as root. */
+  readonly as?: Account;
+  readonly cwd?: string;
+  /** Ends the program when aborted. */
+  readonly signal?: AbortSignal;
+  /** The account whose slot is held should the program turn out to be unkillable; `as.name` where that is given. */
+  readonly owner?: string;
+}
+
+/** How a program ended. Only a program that could not be started at all is an exception. */
+export interface Ran {
+  /** -1 where the program did not end by itself. 127: its file is not there. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+  readonly overflowed: boolean;
+  readonly cancelled: boolean;
+  /** It was told to end and did not: it may still be there. */
+  readonly abandoned: boolean;
+}
+
+export interface FollowOptions {
+  readonly onLine: (line: string) => void;
+  /** Called once when the program has ended, whether it was stopped or not. */
+  readonly onEnd?: (exitCode: number) => void;
+}
+
+/** The only way to start a program in an executor. */
+export interface Exec {
+  /** Runs a program to its end. Arguments are passed as they are: there is no shell anywhere. */
+  readonly run: (program: ProgramName, argv: readonly string[], options: RunOptions) => Promise<Ran>;
+  /** Starts a program that goes on, and hands over each line of its output. Returns what ends it. */
+  readonly spawnLines: (program: ProgramName, argv: readonly string[], options: FollowOptions) => () => Promise<void>;
+  /** Programs of this account that were told to end and are still there. */
+  readonly abandonedBy: (account: string) => readonly AbandonedChild[];
+  readonly abandoned: () => readonly AbandonedChild[];
+}
+
+export interface ExecOptions {
+  /** Replaces entries of the table; for tests. */
+  readonly programs?: Partial<ProgramTable>;
+  /** How long a program may take to end once it was told to, in milliseconds, before it is abandoned. */
+  readonly graceMs?: number;
+  readonly onAbandoned?: (child: AbandonedChild) => void;
+}

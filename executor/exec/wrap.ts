@@ -1,0 +1,49 @@
+import { type Program, wrappers } from "../programs.ts";
+
+/** A Unix account that a program runs as. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+  readonly name: string;
+}
+
+/** The whole environment that every program gets. */
+export const environment = {
+  LC_ALL: "C",
+  TZ: "UTC",
+  PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+} as const;
+
+/**
+ * The argument list that is really started.
+ *
+ * `--pdeathsig KILL` ends the program when the executor dies, even by SIGKILL. A program that may start others gets
+ * a process namespace (unshare(1)): when its first process ends, the kernel ends all the rest. A person's program
+ * gets that person's groups and nothing of root's; setpriv clears the parent-death signal when it changes the user,
+ * so it is set once more after that. `--reset-env` drops our environment and sets HOME and USER, so env(1) adds ours.
+ */
+export function wrap(program: Program, argv: readonly string[], as?: Account): readonly [string, ...string[]] {
+  const dying = [wrappers.setpriv, "--pdeathsig", "KILL", "--"] as const;
+  if (as === undefined && program.holds === "single") return [...dying, program.path, ...argv];
+  const held = [...dying, wrappers.unshare, "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--"] as const;
+  if (as === undefined) return [...held, program.path, ...argv];
+  return [...held, ...asPerson(as), program.path, ...argv];
+}
+
+function asPerson({ uid, gid }: Account): readonly string[] {
+  return [
+    wrappers.setpriv,
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    "--init-groups",
+    "--no-new-privs",
+    "--bounding-set=-all",
+    "--inh-caps=-all",
+    "--reset-env",
+    "--pdeathsig",
+    "KILL",
+    "--",
+    wrappers.env,
+    ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+  ];
+}

@@ -1,0 +1,10 @@
+import type { Config } from "./config.ts";
+import type { Exec } from "./exec.ts";
+import type { Logger } from "./log.ts";
+
+/** What every family of runners is made with. */
+export interface RunnerTools {
+  readonly config: Config;
+  readonly exec: Exec;
+  readonly log: Logger;
+}
