@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { refusalSchema } from "../../protocol/refusal.ts";
-import { languageSchema, replySchema } from "../reply-schema.ts";
+import { messageSchema } from "../message.ts";
+import { languageSchema } from "../reply-schema.ts";
 
 /**
  * What the terminal's clients and the bot say to each other: one JSON object a line (UTF-8, ended by "\n") over a Unix
@@ -12,19 +12,6 @@ import { languageSchema, replySchema } from "../reply-schema.ts";
 export const lineMaxBytes = 200_000;
 /** The invocation's id without its platform; a client makes a new UUID for each new line. */
 export const invocationIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
-
-/** How a final message ended; `confirm` asks to say the same with `confirmed` (under another id). */
-export const finalStatusSchema = z.enum([
-  "done",
-  "failed",
-  "usage",
-  "refused",
-  "confirm",
-  "cancelled",
-  "not_run",
-  "unknown",
-]);
-export type FinalStatus = z.infer<typeof finalStatusSchema>;
 
 /** Type a line as an account. Saying the same `id` again replays its outcome or goes on following it. */
 export const saySchema = z.strictObject({
@@ -49,18 +36,7 @@ export type ClientMessage = z.infer<typeof clientMessageSchema>;
  * The one message of an invocation, sent anew at each edit; the last has `final` true and a `status`. A message that
  * ended `unknown` may be corrected by one more final message, to a client that is still there.
  */
-export const messageSchema = z.strictObject({
-  type: z.literal("message"),
-  id: z.string(),
-  reply: replySchema,
-  final: z.boolean(),
-  status: finalStatusSchema.optional(),
-  refusal: refusalSchema.optional(),
-  /** The action's typed output, or what a command answered by the bot gives. */
-  output: z.unknown().optional(),
-  /** The job's number, where there is one. */
-  job: z.int().optional(),
-});
+const showSchema = messageSchema.extend({ type: z.literal("message"), id: z.string() });
 export const completionsSchema = z.strictObject({
   type: z.literal("completions"),
   id: z.string(),
@@ -73,5 +49,6 @@ export const errorSchema = z.strictObject({
   code: z.enum(["line.too_long", "line.unreadable", "internal"]),
   text: z.string(),
 });
-export const serverMessageSchema = z.discriminatedUnion("type", [messageSchema, completionsSchema, errorSchema]);
+export const serverMessageSchema = z.discriminatedUnion("type", [showSchema, completionsSchema, errorSchema]);
+export type { FinalStatus } from "../message.ts";
 export type ServerMessage = z.infer<typeof serverMessageSchema>;

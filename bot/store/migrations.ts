@@ -1,0 +1,55 @@
+import type Database from "libsql";
+import { z } from "zod";
+
+/** Each is run once, in order; the file's user_version counts those that were. Never change one that was released. */
+const migrations: readonly string[] = [
+  `CREATE TABLE commands (
+     number      INTEGER PRIMARY KEY AUTOINCREMENT,
+     invocation  TEXT    NOT NULL UNIQUE,
+     grant_id    TEXT    NOT NULL UNIQUE,
+     account     TEXT    NOT NULL,
+     uid         INTEGER NOT NULL,
+     identity    TEXT    NOT NULL,
+     line        TEXT    NOT NULL,
+     language    TEXT    NOT NULL,
+     command     TEXT    NOT NULL,
+     action      TEXT    NOT NULL,
+     input       TEXT    NOT NULL,
+     host        TEXT    NOT NULL,
+     executor    TEXT    NOT NULL,
+     accepted_at INTEGER NOT NULL,
+     deadline    INTEGER NOT NULL,
+     status      TEXT    NOT NULL DEFAULT 'waiting',
+     steps       TEXT    NOT NULL DEFAULT '[]',
+     boot        INTEGER NOT NULL DEFAULT -1,
+     turn        INTEGER NOT NULL DEFAULT -1,
+     result      TEXT,
+     final       TEXT,
+     ended_at    INTEGER
+   ) STRICT;
+   CREATE INDEX commands_of_account ON commands (account, number);
+   CREATE INDEX commands_unanswered ON commands (number) WHERE result IS NULL;
+   CREATE TABLE preferences (
+     account  TEXT PRIMARY KEY,
+     language TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE hosts (
+     host      TEXT    PRIMARY KEY,
+     boot      INTEGER NOT NULL,
+     seq       INTEGER NOT NULL,
+     heard_at  INTEGER NOT NULL,
+     inventory TEXT    NOT NULL
+   ) STRICT;`,
+];
+
+const versionSchema = z.object({ user_version: z.int() });
+
+/** Brings a database to this release's tables. Throws when the file is of a later release. */
+export function migrate(db: Database.Database): void {
+  const { user_version: done } = versionSchema.parse(db.prepare("PRAGMA user_version").get());
+  if (done > migrations.length)
+    throw new Error(`opening the bot's database: it was written by a later release (version ${done})`);
+  for (const [index, sql] of migrations.entries()) {
+    if (index >= done) db.exec(`BEGIN;${sql}PRAGMA user_version = ${index + 1};COMMIT;`);
+  }
+}
