@@ -1,4 +1,5 @@
 import type { Person, Role } from "../protocol/messages.ts";
+import type { Refusal } from "../protocol/refusal.ts";
 
 /** Who asks, as this host's NSS knows them now. */
 export interface PersonFacts extends Person {
@@ -23,13 +24,21 @@ export interface Target {
   readonly diskGiB: number;
 }
 
-/** The host that would act. Sizes in GiB; `committedGiB` is what the overlays there may still grow by. */
+/** The host that would act. Sizes in GiB, fractions allowed. */
 export interface HostFacts {
   readonly name: string;
+  /** Whether the stop file is there. */
   readonly stopped: boolean;
   readonly diskTotalGiB: number;
+  /** Free now, for root or not as the host's disk is used. */
   readonly diskFreeGiB: number;
+  /**
+   * What the overlays there, open plans' included, may still grow by, already multiplied by the host's growth factor:
+   * whoever looks the facts up applies it.
+   */
   readonly committedGiB: number;
+  /** The growth factor itself, 0 to 1, which decide() applies to the disk that is asked for. Absent: 1, all of it. */
+  readonly growth?: number;
 }
 
 export const noUse: Use = { guests: 0, runningCpus: 0, runningMemoryMiB: 0, diskGiB: 0 };
@@ -42,10 +51,15 @@ export interface Question {
   /** undefined where the action is about nothing that exists, or it does not exist. */
   readonly target: Target | undefined;
   readonly use: Use;
+  /** undefined where the host's state is not known; then nothing that changes guests is allowed. */
   readonly host: HostFacts | undefined;
 }
 
+/**
+ * allow: nothing stands against it. refuse: no, and nobody's approval helps. approval: nothing but another person's
+ * approval is lacking; the refusal says whose.
+ */
 export type Decision =
   | { readonly effect: "allow" }
-  | { readonly effect: "refuse"; readonly refusal: import("../protocol/refusal.ts").Refusal }
-  | { readonly effect: "approval"; readonly refusal: import("../protocol/refusal.ts").Refusal };
+  | { readonly effect: "refuse"; readonly refusal: Refusal }
+  | { readonly effect: "approval"; readonly refusal: Refusal };

@@ -1,6 +1,6 @@
 import type { InputOf, OutputOf } from "../../protocol/action.ts";
 import type { ActionName, ActionNamed } from "../../protocol/catalogue.ts";
-import type { Outcome } from "../../protocol/refusal.ts";
+import type { Outcome, Refusal } from "../../protocol/refusal.ts";
 import type { Context } from "./ports.ts";
 import type { Reply, Text } from "./reply.ts";
 
@@ -30,6 +30,8 @@ export interface Parameter {
   readonly unit?: "M" | "G";
   /** For word: what may be typed. */
   readonly choices?: readonly string[];
+  /** For word: other ways of typing a choice, each with the choice that it means. */
+  readonly aliases?: readonly (readonly [string, string])[];
   /** The rest of the line goes into it as typed (text only, last positional). */
   readonly rest?: boolean;
 }
@@ -55,9 +57,7 @@ export interface LocalCommand extends Common {
   readonly answer: (values: Values, context: Context) => Promise<Answer>;
 }
 
-export type Answer =
-  | { readonly reply: Reply; readonly output?: unknown }
-  | { readonly refusal: import("../../protocol/refusal.ts").Refusal };
+export type Answer = { readonly reply: Reply; readonly output?: unknown } | { readonly refusal: Refusal };
 
 /** What to ask which host, and what must be confirmed first. */
 export interface Request<Input> {
@@ -75,6 +75,8 @@ export interface ActionCommand<N extends ActionName = ActionName> extends Common
   /** Title while it runs, and a label for each of the action's steps. */
   readonly working: (input: InputOf<ActionNamed<N>>) => Text;
   readonly steps: Readonly<Record<ActionNamed<N>["steps"][number], Text>>;
+  /** The line that asks for just this, for buttons: the nearest request that would pass, or the same once more. */
+  readonly line: (input: InputOf<ActionNamed<N>>, host?: string) => string;
   /** The final message of a job that was done. */
   readonly done: (output: OutputOf<ActionNamed<N>>, context: Context) => Reply;
 }
@@ -87,6 +89,7 @@ export interface ErasedActionCommand extends Common {
   readonly prepare: (values: Values, context: Context) => Promise<Outcome<Request<unknown>>>;
   readonly working: (input: unknown) => Text;
   readonly steps: Readonly<Record<string, Text>>;
+  readonly line: (input: unknown, host?: string) => string;
   readonly done: (output: unknown, context: Context) => Reply;
 }
 

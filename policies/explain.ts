@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { Refusal } from "../protocol/refusal.ts";
+import { type Circumstances, growthOf, type HostState } from "./circumstances.ts";
+import type { Question } from "./facts.ts";
+import { approvers, guestMinimum, hostFreePercent } from "./limits.ts";
+
+/**
+ * A code with its numbers: what they hold and ask for against the limit (CPUs, MiB, GiB, guests, percent), the nearest
+ * request that would pass, and the roles of those who may approve an exception.
+ */
+export function explain(code: string, question: Question, circumstances: Circumstances): Refusal {
+  const passing = question.action === "vm.create" ? passingCreate(code, question, circumstances) : undefined;
+  const who = approvers[code];
+  return {
+    code,
+    numbers: numbersOf(code, question, circumstances),
+    ...(passing === undefined ? {} : { passing }),
+    ...(who === undefined ? {} : { approvers: [...who] }),
+  };
+}
+
+function numbersOf(code: string, question: Question, circumstances: Circumstances): Refusal["numbers"] {
+  const { use, request, limits, host } = circumstances;
+  const against = (key: keyof typeof use) => ({ use: use[key], request: request[key], limit: limits[key] });
+  switch (code) {
+    case "limit.guests":
+      return against("guests");
+    case "limit.cpus":
+      return against("cpus");
+    case "limit.memory":
+      return against("memoryMiB");
+    case "limit.disk":
+      return against("diskGiB");
+    case "approval.disk":
+      return { request: request.diskGiB, free: circumstances.diskWithoutApprovalGiB };
+    case "host.disk_low":
+      return { free_percent: host === undefined ? 0 : freePercentAfter(host), minimum_percent: hostFreePercent };
+    case "host.stopped":
+      return question.host === undefined ? {} : { host: question.host.name.slice(0, 200) };
+    case "guest.unknown":
+      return { name: nameIn(question.input) };
+    case "action.forbidden":
+      return { action: question.action };
+    default:
+      return {};
+  }
+}
+
+/** What would be free if every overlay grew as far as is counted: percent, rounded down, at least 0. */
+function freePercentAfter(host: HostState): number {
+  const left = host.diskFreeMiB - host.diskPromisedMiB - host.diskRequestMiB;
+  return host.diskTotalMiB > 0 ? Math.max(0, Math.floor((left * 100) / host.diskTotalMiB)) : 0;
+}
+
+const named = z.object({ name: z.string() });
+
+/** The name as it was asked for, never as it was found. */
+function nameIn(input: unknown): string {
+  const read = named.safeParse(input);
+  return read.success ? read.data.name.slice(0, 200) : "";
+}
+
+const refusedForSize: ReadonlySet<string> = new Set([
+  "limit.cpus",
+  "limit.memory",
+  "limit.disk",
+  "host.disk_low",
+  "approval.disk",
+]);
+
+/**
+ * The changes that make this request the nearest one which passes without anybody's approval; undefined where a
+ * smaller guest would not help.
+ */
+function passingCreate(code: string, question: Question, circumstances: Circumstances): Refusal["passing"] {
+  const { use, request, limits, host, diskWithoutApprovalGiB } = circumstances;
+  if (!refusedForSize.has(code) || host === undefined || question.host === undefined) return undefined;
+  const roomMiB = host.diskFreeMiB - host.diskPromisedMiB - Math.ceil((host.diskTotalMiB * host.freePercent) / 100);
+  const growth = growthOf(question.host);
+  const roomGiB = growth === 0 ? (roomMiB < 0 ? 0 : Number.POSITIVE_INFINITY) : Math.floor(roomMiB / 1024 / growth);
+  const largest = {
+    cpu: limits.cpus - use.cpus,
+    memoryMiB: limits.memoryMiB - use.memoryMiB,
+    diskGiB: Math.min(limits.diskGiB - use.diskGiB, diskWithoutApprovalGiB, roomGiB),
+  };
+  const asked = { cpu: request.cpus, memoryMiB: request.memoryMiB, diskGiB: request.diskGiB };
+  const passing: Record<string, number> = {};
+  for (const key of ["cpu", "memoryMiB", "diskGiB"] as const) {
+    if (largest[key] < guestMinimum[key]) return undefined;
+    if (asked[key] > largest[key]) passing[key] = largest[key];
+  }
+  return passing;
+}
