@@ -22,6 +22,7 @@ export const programs = {
   stat: single("/usr/bin/stat"),
   virsh: single("/usr/bin/virsh"),
   "qemu-img": single("/usr/bin/qemu-img"),
+  "qemu-system-x86_64": single("/usr/bin/qemu-system-x86_64"),
   genisoimage: tree("/usr/bin/genisoimage"),
 } as const satisfies Readonly<Record<string, Program>>;
 

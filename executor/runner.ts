@@ -34,6 +34,11 @@ export interface Step<Plan> {
 /** How an executor does one action. A step that the catalogue names and the runner lacks is a compile error. */
 export interface Runner<A extends Action, Plan> {
   readonly action: A;
+  /**
+   * Looks that may be slow because of one person only (a home that hangs). Called before `facts` with the same job
+   * object, OUTSIDE the host's planning lock, so that nobody else waits; changes and refuses nothing.
+   */
+  readonly prepare?: (input: InputOf<A>, job: Job) => Promise<void>;
   /** Looks up, itself and now, what decide() needs. Runs inside the host's planning lock. */
   readonly facts: (input: InputOf<A>, job: Job, openPlans: readonly OpenPlan[]) => Promise<Facts>;
   /** Chooses ids, addresses, paths; changes nothing. Runs inside the host's planning lock. */
