@@ -1,0 +1,66 @@
+import { parseArgs } from "node:util";
+import { type Lab, type LabComponent, openLab, startLab, stopLab } from "./lab.ts";
+import { isWreck, labNames, readState } from "./state.ts";
+
+const USAGE = `usage: lab up [redis] [vm] [--name NAME]
+       lab down [--name NAME]
+       lab status
+`;
+
+async function up(name: string, components: LabComponent[]): Promise<string> {
+  const running = await openLab(name);
+  if (running !== undefined && components.every((component) => running.components.includes(component))) {
+    return summary(running);
+  }
+  if (running !== undefined) await stopLab(name);
+  return summary(await startLab({ name, components, ownedByCaller: false }));
+}
+
+function summary(lab: Lab): string {
+  const lines = [
+    `lab      ${lab.name}`,
+    `folder   ${lab.dir}`,
+    `people   ${lab.people.map(({ name }) => name).join(" ")}`,
+  ];
+  if (lab.redisSocket !== undefined) lines.push(`redis    ${lab.redisSocket}`);
+  if (lab.vm !== undefined)
+    lines.push(`network  ${lab.vm.subnet} on ${lab.vm.bridge}`, `template ${lab.vm.templates}/tiny.qcow2`);
+  lines.push(`inside   ${lab.enter(["bash"]).join(" ")}`);
+  return `${lines.join("\n")}\n`;
+}
+
+async function status(): Promise<string> {
+  const lines = await Promise.all(
+    (await labNames()).map(async (name) => {
+      const state = await readState(name);
+      if (state === undefined || isWreck(state)) return `${name}: left over ("down --name ${name}" removes it)`;
+      return `${name}: ${state.phase}, ${state.components.join(" ")}`;
+    }),
+  );
+  return lines.length === 0 ? "no lab\n" : `${lines.join("\n")}\n`;
+}
+
+function asComponents(words: readonly string[]): LabComponent[] | undefined {
+  const known = words.filter((word): word is LabComponent => word === "redis" || word === "vm");
+  if (known.length < words.length) return undefined;
+  return known.length === 0 ? ["redis", "vm"] : known;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: { name: { type: "string", default: "main" } },
+    allowPositionals: true,
+  });
+  const [command, ...rest] = positionals;
+  const components = asComponents(rest);
+  if (command === "up" && components !== undefined) process.stdout.write(await up(values.name, components));
+  else if (command === "down" && rest.length === 0) await stopLab(values.name);
+  else if (command === "status" && rest.length === 0) process.stdout.write(await status());
+  else {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  return 0;
+}
+
+process.exitCode = await main();
