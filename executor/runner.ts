@@ -29,6 +29,8 @@ export interface Step<Plan> {
   readonly do: (plan: Plan, job: Job) => Promise<void>;
   readonly undo: (plan: Plan, job: Job) => Promise<void>;
   readonly probe: (plan: Plan, job: Job) => Promise<boolean>;
+  /** What stays behind when `undo` throws, each with the command that removes it. */
+  readonly left?: (plan: Plan) => Failure["left"];
 }
 
 /** How an executor does one action. A step that the catalogue names and the runner lacks is a compile error. */
@@ -41,8 +43,18 @@ export interface Runner<A extends Action, Plan> {
   readonly prepare?: (input: InputOf<A>, job: Job) => Promise<void>;
   /** Looks up, itself and now, what decide() needs. Runs inside the host's planning lock. */
   readonly facts: (input: InputOf<A>, job: Job, openPlans: readonly OpenPlan[]) => Promise<Facts>;
-  /** Chooses ids, addresses, paths; changes nothing. Runs inside the host's planning lock. */
-  readonly plan: (input: InputOf<A>, job: Job, openPlans: readonly OpenPlan[]) => Promise<Outcome<Plan>>;
+  /**
+   * Slow look-ups that concern this person alone (files in a home). Runs before the planning lock, so that a hung home
+   * holds up nobody else. What it returns is given to `plan`; a refusal is told only when decide() allows the act.
+   */
+  readonly prepare?: (input: InputOf<A>, job: Job) => Promise<Outcome<unknown>>;
+  /** Chooses ids, addresses, paths; changes nothing. Runs inside the host's planning lock, except for reads. */
+  readonly plan: (
+    input: InputOf<A>,
+    job: Job,
+    openPlans: readonly OpenPlan[],
+    prepared: unknown,
+  ) => Promise<Outcome<Plan>>;
   readonly planSchema: z.ZodType<Plan>;
   readonly steps: Readonly<Record<StepOf<A>, Step<Plan>>>;
   /**
@@ -50,6 +62,8 @@ export interface Runner<A extends Action, Plan> {
    * instead of being undone. Absent: always undone.
    */
   readonly pointOfNoReturn?: StepOf<A>;
+  /** A cancel after the point of no return: undo takes everything back all the same (the default), carryOn is too late. */
+  readonly cancelledLate?: "undo" | "carryOn";
   readonly result: (plan: Plan, job: Job) => Promise<OutputOf<A>>;
 }
 
