@@ -1,0 +1,26 @@
+import type { JobBook, JobView } from "../handlers/kit/ports.ts";
+import type { Commands, StoredCommand } from "./store/commands.ts";
+
+/** People's commands, as the handlers see them. */
+export function jobBook(commands: Commands): JobBook {
+  return {
+    ofPerson: (account, limit) => commands.ofAccount(account, limit).map(jobView),
+    byNumber: (number) => {
+      const found = Number.isSafeInteger(number) ? commands.byNumber(number) : undefined;
+      return found === undefined ? undefined : jobView(found);
+    },
+  };
+}
+
+const jobView = (it: StoredCommand): JobView => ({
+  number: it.number,
+  grant: it.grant_id,
+  host: it.host,
+  person: it.account,
+  line: it.line,
+  action: it.action,
+  acceptedAt: it.accepted_at,
+  status: it.status,
+  steps: it.steps,
+  endedAt: it.ended_at ?? undefined,
+});

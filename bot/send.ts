@@ -1,0 +1,61 @@
+import type { Lane } from "../protocol/action.ts";
+import { catalogueVersion, findAction } from "../protocol/catalogue.ts";
+import { seal } from "../protocol/envelope.ts";
+import type { OwnKeys, PeerKeys } from "../protocol/keys.ts";
+import type { Grant } from "../protocol/messages.ts";
+import type { Audit } from "./audit.ts";
+import type { Link } from "./link.ts";
+import type { Logger } from "./log.ts";
+import type { Doorbell } from "./queue.ts";
+import type { StoredCommand } from "./store/commands.ts";
+
+export type Sendable = Pick<
+  StoredCommand,
+  "grant_id" | "executor" | "accepted_at" | "deadline" | "action" | "input" | "account" | "uid" | "identity" | "host"
+>;
+
+export interface Sender {
+  /**
+   * Signs, seals and queues the grant of a command that is written down. The grant is made anew from what is written,
+   * and is the same each time. Never throws: what Redis does not take is sent again later.
+   */
+  readonly send: (command: Sendable, again: boolean) => Promise<void>;
+}
+
+export function createSender(
+  own: OwnKeys,
+  trust: ReadonlyMap<string, PeerKeys>,
+  link: Link,
+  doorbell: Doorbell,
+  audit: Audit,
+  log: Logger,
+): Sender {
+  return {
+    send: async (command, again) => {
+      const { grant_id: grant, host, action } = command;
+      const executor = trust.get(command.executor);
+      const lane: Lane = findAction(action)?.lane ?? "quick";
+      if (executor === undefined || !link.usable()) return;
+      try {
+        const envelope = await seal("shisa-grant", grantOf(command, own), own, executor);
+        await doorbell.ring(host, lane, grant, envelope, again);
+        if (!again) audit.record({ event: "grant.sent", grant, host, action, account: command.account });
+      } catch (cause) {
+        log.warn({ err: cause, grant }, "sending a grant; it will be sent again");
+      }
+    },
+  };
+}
+
+const grantOf = (command: Sendable, own: OwnKeys): Grant => ({
+  jti: command.grant_id,
+  iss: own.id,
+  aud: command.executor,
+  iat: Math.floor(command.accepted_at / 1000),
+  exp: command.deadline,
+  catalogue: catalogueVersion,
+  action: command.action,
+  input: command.input,
+  person: { name: command.account, uid: command.uid },
+  identity: command.identity,
+});
