@@ -43,18 +43,8 @@ export interface Runner<A extends Action, Plan> {
   readonly prepare?: (input: InputOf<A>, job: Job) => Promise<void>;
   /** Looks up, itself and now, what decide() needs. Runs inside the host's planning lock. */
   readonly facts: (input: InputOf<A>, job: Job, openPlans: readonly OpenPlan[]) => Promise<Facts>;
-  /**
-   * Slow look-ups that concern this person alone (files in a home). Runs before the planning lock, so that a hung home
-   * holds up nobody else. What it returns is given to `plan`; a refusal is told only when decide() allows the act.
-   */
-  readonly prepare?: (input: InputOf<A>, job: Job) => Promise<Outcome<unknown>>;
   /** Chooses ids, addresses, paths; changes nothing. Runs inside the host's planning lock, except for reads. */
-  readonly plan: (
-    input: InputOf<A>,
-    job: Job,
-    openPlans: readonly OpenPlan[],
-    prepared: unknown,
-  ) => Promise<Outcome<Plan>>;
+  readonly plan: (input: InputOf<A>, job: Job, openPlans: readonly OpenPlan[]) => Promise<Outcome<Plan>>;
   readonly planSchema: z.ZodType<Plan>;
   readonly steps: Readonly<Record<StepOf<A>, Step<Plan>>>;
   /**
