@@ -77,6 +77,12 @@ function words(error) {
   return isDenied ? `${error.message}\nSet-up writes into this folder: run it as the folder's owner.` : error.message;
 }
 
+/** Ends without the program having run. @param {Purpose} purpose @returns {never} */
+function stop({ counts }) {
+  if (counts) process.stdout.write("0 passed, 1 failed\n");
+  process.exit(1);
+}
+
 const [name = "", ...args] = process.argv.slice(2);
 const purpose = Object.hasOwn(purposes, name) ? purposes[name] : undefined;
 if (purpose === undefined) {
@@ -95,11 +101,11 @@ const isReady = await setUp(purpose, args).catch((error) => {
   return false;
 });
 release();
-if (!isReady) process.exit(1);
+if (!isReady) stop(purpose);
 const program = join(root, "dist", purpose.program);
 if (!existsSync(program)) {
   say(`This version has no ${purpose.program.replace(/\.js$/u, ".ts")}: \`npm run ${name}\` cannot run.`);
-  process.exit(1);
+  stop(purpose);
 }
 process.setSourceMapsEnabled(true);
 process.argv = [process.execPath, program, ...args.filter((arg) => purpose.passesYes || arg !== "--yes")];

@@ -37,6 +37,7 @@ const department = [...redis, ...vm, ...executor, ...lab];
  * @property {readonly string[]} asBuilt arguments under which the program runs as it was last built, so that what is
  *   running can always be stopped
  * @property {boolean} passesYes the program itself knows `--yes`
+ * @property {boolean} counts the program ends with `N passed, N failed`, and so does a set-up for it that fails
  */
 
 /** @type {Readonly<Record<string, Purpose>>} */
@@ -49,6 +50,7 @@ export const purposes = {
     packageFree: ["--help"],
     asBuilt: ["--stop", "--status"],
     passesYes: true,
+    counts: false,
   },
   test: {
     packages: [...department, ...test],
@@ -58,6 +60,7 @@ export const purposes = {
     packageFree: ["check", "unit", "--help"],
     asBuilt: [],
     passesYes: false,
+    counts: true,
   },
   check: {
     packages: [],
@@ -67,6 +70,7 @@ export const purposes = {
     packageFree: [],
     asBuilt: [],
     passesYes: false,
+    counts: true,
   },
   lab: {
     packages: department,
@@ -76,6 +80,7 @@ export const purposes = {
     packageFree: ["--help"],
     asBuilt: ["down", "status"],
     passesYes: false,
+    counts: false,
   },
   bench: {
     packages: department,
@@ -85,5 +90,6 @@ export const purposes = {
     packageFree: ["--help"],
     asBuilt: [],
     passesYes: false,
+    counts: false,
   },
 };

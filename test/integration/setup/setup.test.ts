@@ -130,7 +130,7 @@ describe("set-up and Debian's packages", () => {
     expect(stderr).toContain(
       "apt-get ended with code 100:\n    E: Unable to locate package\n  (all of it: .setup/apt.log)",
     );
-    expect(stdout).toBe("");
+    expect(stdout).toBe("0 passed, 1 failed");
   });
 
   it("without root says what is missing and the line to run, and the demo does not start", async () => {
@@ -163,6 +163,11 @@ describe("set-up and Debian's packages", () => {
     const { exitCode, stderr } = await clone({ installed: [], hasApt: false }).run("lab", "up");
     expect(exitCode).toBe(1);
     expect(stderr).toContain("there is no apt-get here");
+  });
+
+  it("counts as a failed test where tests are counted", async () => {
+    const { runUnprivileged } = clone({ installed: [] });
+    expect(await runUnprivileged("test")).toMatchObject({ exitCode: 1, stdout: "0 passed, 1 failed" });
   });
 
   it.each([
