@@ -80,20 +80,20 @@ type About = Pick<Question, "person" | "target">;
 
 /** One Cedar decision: allow, or the ids of the forbids that apply (none: nothing permits it). */
 function ask(set: PolicySet, action: Permission, about: About, circumstances: Circumstances): "allow" | string[] {
-  const resourceType = set.resourceTypes.get(action);
-  if (resourceType === undefined) return [];
+  const shape = set.actions.get(action);
+  if (shape === undefined) return [];
   const { roles, name, uid } = principalOf(about.person);
   const principal = { type: "Person", id: "who" };
-  const resource = { type: resourceType, id: "what" };
+  const resource = { type: shape.resourceType, id: "what" };
   const entities: EntityJson[] = [
     { uid: principal, attrs: { name, uid }, parents: roles.map((id) => ({ type: "Role", id })) },
-    { uid: resource, attrs: resourceType === "Guest" ? ownerOf(about.target) : {}, parents: [] },
   ];
+  if (shape.resourceType === "Guest") entities.push({ uid: resource, attrs: ownerOf(about.target), parents: [] });
   const answer = statefulIsAuthorized({
     principal,
     action: { type: "Action", id: action },
     resource,
-    context: circumstances,
+    context: shape.counts ? circumstances : {},
     entities,
     preparsedSchemaName: set.name,
     preparsedPolicySetId: set.name,

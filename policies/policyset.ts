@@ -22,13 +22,21 @@ export interface Policy {
 export interface PolicySet {
   readonly name: string;
   readonly policies: ReadonlyMap<string, Policy>;
-  /** The actions that the schema declares, with the type of what each is about. */
-  readonly resourceTypes: ReadonlyMap<string, string>;
+  /** What the schema says of each action. */
+  readonly actions: ReadonlyMap<string, ActionShape>;
+}
+
+export interface ActionShape {
+  /** The type of what the action is about. */
+  readonly resourceType: string;
+  /** Whether the circumstances are looked at; they take more than half of a decision's time. */
+  readonly counts: boolean;
+  readonly groups: readonly string[];
 }
 
 /** The repository's own policies. Compiled code stands in dist/, so the folder is looked for upwards. */
-export function policyFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+export function policyFolder(from: string = dirname(fileURLToPath(import.meta.url))): string {
+  for (let folder = from; ; folder = dirname(folder)) {
     if (readdirSync(folder).includes("package.json")) return join(folder, "policies", "cedar");
     if (folder === dirname(folder)) throw new Error("finding the policies: no folder above holds a package.json");
   }
@@ -100,19 +108,22 @@ function prepare(schema: string, policies: ReadonlyMap<string, Policy>): PolicyS
   const name = `policies-${++loaded}`;
   for (const answer of [cedar.preparseSchema(name, schema), cedar.preparsePolicySet(name, { staticPolicies })])
     if (answer.type === "failure") throw new Error(messages(answer.errors));
-  return { name, policies, resourceTypes: resourceTypesOf(schema) };
+  return { name, policies, actions: actionsOf(schema) };
 }
 
-function resourceTypesOf(schema: string): Map<string, string> {
+function actionsOf(schema: string): Map<string, ActionShape> {
   const read = cedar.schemaToJson(schema);
   if (read.type === "failure") throw new Error(messages(read.errors));
-  const types = new Map<string, string>();
+  const shapes = new Map<string, ActionShape>();
   for (const [name, action] of Object.entries(read.json[""]?.actions ?? {})) {
-    const [type, ...others] = action.appliesTo?.resourceTypes ?? [];
+    const { resourceTypes = [], context } = action.appliesTo ?? {};
+    const [resourceType, ...others] = resourceTypes;
     if (others.length > 0) throw new Error(`the action ${name} applies to more than one type of resource`);
-    if (type !== undefined) types.set(name, type);
+    if (resourceType === undefined) continue;
+    const groups = (action.memberOf ?? []).map((group) => group.id);
+    shapes.set(name, { resourceType, counts: context !== undefined, groups });
   }
-  return types;
+  return shapes;
 }
 
 const messages = (errors: readonly cedar.DetailedError[]): string => errors.map((error) => error.message).join("; ");

@@ -1,0 +1,77 @@
+import type { HostFacts, PersonFacts, Question, Target, Use } from "../../../policies/facts.ts";
+import { noUse } from "../../../policies/facts.ts";
+import type { Permission } from "../../../policies/permissions.ts";
+
+/** Who asks in the tables: each role alone, and somebody who is in no group of the department. */
+export const askers = ["student", "staff", "admin", "unknown"] as const;
+export type Asker = (typeof askers)[number];
+
+export const people: Readonly<Record<Asker, PersonFacts | undefined>> = {
+  student: { name: "e235701", uid: 20_001, roles: ["student"] },
+  staff: { name: "prof1", uid: 10_001, roles: ["staff"] },
+  admin: { name: "adm1", uid: 30_001, roles: ["admin"] },
+  unknown: undefined,
+};
+
+export const host = (more: Partial<HostFacts> = {}): HostFacts => ({
+  name: "vm1",
+  stopped: false,
+  diskTotalGiB: 10_000,
+  diskFreeGiB: 9_000,
+  committedGiB: 0,
+  ...more,
+});
+
+export const use = (more: Partial<Use> = {}): Use => ({ ...noUse, ...more });
+
+/** A stopped guest of the default size that belongs to `owner`. */
+export const guestOf = (owner: PersonFacts | undefined, more: Partial<Target> = {}): Target => ({
+  name: "web",
+  owner: { name: owner?.name ?? "gone", uid: owner?.uid ?? 4_000 },
+  running: false,
+  cpu: 1,
+  memoryMiB: 1024,
+  diskGiB: 10,
+  ...more,
+});
+
+export const createInput = (more: Record<string, unknown> = {}) => ({
+  template: "tiny",
+  name: "web",
+  cpu: 1,
+  memoryMiB: 1024,
+  diskGiB: 10,
+  ...more,
+});
+
+/** An input that each action's schema takes. */
+export const inputs: Readonly<Record<Permission, unknown>> = {
+  "host.ping": {},
+  "job.cancel": { grant: `g${"0".repeat(32)}` },
+  "vm.create": createInput(),
+  "vm.start": { name: "web" },
+  "vm.stop": { name: "web", force: false },
+  "vm.restart": { name: "web" },
+  "vm.delete": { name: "web" },
+  "vm.show": { name: "web" },
+  "vm.ip": { name: "web" },
+  help: {},
+  "jobs.list": {},
+  "jobs.show": {},
+  me: {},
+  "me.language": {},
+  "vm.list": {},
+  "vm.templates": {},
+};
+
+export const question = (
+  action: Permission,
+  person: PersonFacts | undefined,
+  more: Partial<Question> = {},
+): Question => ({ action, input: inputs[action], person, target: undefined, use: use(), host: host(), ...more });
+
+export const create = (
+  person: PersonFacts | undefined,
+  input: Record<string, unknown> = {},
+  more: Partial<Question> = {},
+): Question => question("vm.create", person, { input: createInput(input), ...more });
