@@ -40,7 +40,7 @@ const checks: readonly Check[] = [
 async function complaints(script: string, args: readonly string[]): Promise<string> {
   const { exitCode, all, shortMessage } = await execa(process.execPath, [join(root, "node_modules", script), ...args], {
     cwd: root,
-    env: { ...plainEnvironment(), NO_COLOR: "1" },
+    env: plainEnvironment(),
     extendEnv: false,
     stdin: "ignore",
     all: true,

@@ -12,5 +12,12 @@ export function plainEnvironment(): Record<string, string> {
     if (value !== undefined && (kept.has(name) || /_proxy$/iu.test(name))) environment[name] = value;
   }
   const path = [...(process.env["PATH"] ?? "").split(delimiter), ...systemFolders].filter((folder) => folder !== "");
-  return { ...environment, PATH: [...new Set(path)].join(delimiter), LANG: "C.UTF-8", TZ: "UTC", CI: "true" };
+  return {
+    ...environment,
+    PATH: [...new Set(path)].join(delimiter),
+    LANG: "C.UTF-8",
+    TZ: "UTC",
+    CI: "true",
+    NO_COLOR: "1",
+  };
 }
