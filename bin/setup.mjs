@@ -10,7 +10,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, buildIsCurrent, sourcesStamp } from "./setup/build.mjs";
-import { aptLine, installPackages, mayInstall, missingPackages, whyNotInstallable } from "./setup/debian.mjs";
+import {
+  aptLine,
+  fetchPackageLists,
+  hasPackageLists,
+  installPackages,
+  mayInstall,
+  missingPackages,
+  whyNotInstallable,
+} from "./setup/debian.mjs";
 import { locked } from "./setup/lock.mjs";
 import { npmCi, npmIsCurrent } from "./setup/npm.mjs";
 import { purposes } from "./setup/packages.mjs";
@@ -33,15 +41,22 @@ async function setUp(purpose, args) {
     say(`This starts virtual machines and must be run as root, for example with sudo.\n${whatStillWorks}`);
     return false;
   }
+  const needsLists = !isFree && purpose.packages.length > 0 && !hasPackageLists();
   const stamp = sourcesStamp(root);
-  if (missing.length === 0 && npmIsCurrent(root) && buildIsCurrent(root, stamp)) return true;
-  return locked(join(logs, "lock"), () => bringUpToDate(purpose, missing));
+  if (missing.length === 0 && !needsLists && npmIsCurrent(root) && buildIsCurrent(root, stamp)) return true;
+  return locked(join(logs, "lock"), () => bringUpToDate(purpose, missing, needsLists));
 }
 
 /** Looks at each thing once more: another set-up may have done it meanwhile. */
-async function bringUpToDate(/** @type {Purpose} */ purpose, /** @type {string[]} */ missing) {
+async function bringUpToDate(
+  /** @type {Purpose} */ purpose,
+  /** @type {string[]} */ missing,
+  /** @type {boolean} */ needsLists,
+) {
+  const aptLog = join(logs, "apt.log");
+  if (needsLists && !hasPackageLists()) await fetchPackageLists({ root, log: aptLog });
   const packages = missingPackages(missing);
-  if (packages.length > 0) await installPackages(packages, { root, log: join(logs, "apt.log") });
+  if (packages.length > 0) await installPackages(packages, { root, log: aptLog });
   if (!npmIsCurrent(root)) await npmCi({ root, log: join(logs, "npm.log") });
   if (buildIsCurrent(root, sourcesStamp(root))) return true;
   const errors = await build({ root, log: join(logs, "tsc.log") });

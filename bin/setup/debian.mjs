@@ -1,6 +1,6 @@
 // Which Debian packages are missing, and their installation with the person's consent.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
 import { run, stage, tail } from "./work.mjs";
@@ -29,6 +29,18 @@ export function missingPackages(packages) {
     if (status === "installed") installed.add(name);
   }
   return packages.filter((name) => !installed.has(name));
+}
+
+/**
+ * Fetches apt's package lists, from which the lab's guests are made too.
+ *
+ * @param {{ root: string, log: string }} place
+ * @throws with the last lines of apt's output
+ */
+export async function fetchPackageLists({ root, log }) {
+  const options = { log, cwd: root, env: aptEnvironment() };
+  const code = await stage("Fetching Debian's package lists", () => update(options));
+  if (code !== 0) throw new Error(`fetching package lists: apt-get ended with code ${code}:\n${tail(log, root)}`);
 }
 
 /** The line with which an administrator installs `packages`. @param {readonly string[]} packages */
@@ -64,8 +76,8 @@ export async function mayInstall(packages, yes) {
 }
 
 /**
- * Installs `packages` with apt, waiting up to ten minutes for another apt to finish. Package lists are fetched when
- * there are none, or when the installation fails with those there are.
+ * Installs `packages` with apt, waiting up to ten minutes for another apt to finish. When that fails, the package
+ * lists may be old: it is tried once more after fetching them.
  *
  * @param {readonly string[]} packages
  * @param {{ root: string, log: string }} place
@@ -81,14 +93,22 @@ export async function installPackages(packages, { root, log }) {
     await run("dpkg", ["--configure", "-a"], options); // an earlier installation was cut off
     return run("apt-get", line, options);
   };
+  if (packages.includes("cloud-init")) keepCloudInitFromBooting();
   const code = await stage(`Installing ${packages.length} Debian packages`, async () => {
-    if (hasPackageLists() && (await install()) === 0) return 0;
+    if ((await install()) === 0) return 0;
     const updated = await update(options);
     return updated === 0 ? install() : updated;
   });
   if (code !== 0) throw new Error(`installing Debian packages: apt-get ended with code ${code}:\n${tail(log, root)}`);
   const still = missingPackages(packages);
   if (still.length > 0) throw new Error(`installing Debian packages: still missing afterwards: ${still.join(" ")}`);
+}
+
+// Only cloud-init's schema checker is used. A freshly installed cloud-init would take this machine for a new one when
+// it boots next, and could change its name, users and keys; this file forbids it (cloud-init's own documentation).
+function keepCloudInitFromBooting() {
+  mkdirSync("/etc/cloud", { recursive: true });
+  writeFileSync("/etc/cloud/cloud-init.disabled", "");
 }
 
 // The lock of apt's lists, unlike dpkg's, has no waiting time of its own in apt.
@@ -104,7 +124,8 @@ async function update(options) {
   }
 }
 
-function hasPackageLists() {
+/** Whether apt knows any packages: without its lists nothing can be installed or downloaded. @returns {boolean} */
+export function hasPackageLists() {
   try {
     return readdirSync("/var/lib/apt/lists").some((name) => name.includes("_Packages"));
   } catch {
