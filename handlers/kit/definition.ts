@@ -47,6 +47,8 @@ interface Common {
   readonly parameters: readonly Parameter[];
   /** At least two, as typed, with the leading slash; tests run them. */
   readonly examples: readonly [string, string, ...string[]];
+  /** Destroys something, at least with some options: help says that it asks first. */
+  readonly asks?: boolean;
 }
 
 /** A verb that the bot answers by itself, from the inventory and its own memory. */

@@ -1,3 +1,4 @@
+import type { Decider } from "../../policies/decide.ts";
 import type { PersonFacts } from "../../policies/facts.ts";
 import type { ChatIdentity, Inventory, StepReport } from "../../protocol/messages.ts";
 import type { Language } from "./reply.ts";
@@ -64,4 +65,9 @@ export interface Context {
   readonly directory: Directory;
   readonly jobs: JobBook;
   readonly preferences: Preferences;
+  /** What the policies say, from what the bot knows: a hint, so that refusals come at once. */
+  readonly policies: Decider;
 }
+
+/** What words need to know about who reads them, and when. */
+export type Reader = Pick<Context, "language" | "timeZone" | "now">;

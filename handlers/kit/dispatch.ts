@@ -1,0 +1,112 @@
+import type { ChatIdentity } from "../../protocol/messages.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
+import { refuse } from "../../protocol/refusal.ts";
+import type { Command, ErasedActionCommand, LocalCommand, Values } from "./definition.ts";
+import { ownGuests } from "./directory.ts";
+import { helpReply } from "./help.ts";
+import { hintedRefusal, localRefusal } from "./hint.ts";
+import { parseLine } from "./line.ts";
+import { lineInstead, passingLineOf } from "./passing.ts";
+import type { Context } from "./ports.ts";
+import { refusalReply } from "./refusals.ts";
+import type { Language, Reply } from "./reply.ts";
+import { usageReply } from "./usage.ts";
+
+/** One thing that somebody typed or pressed. */
+export interface Invocation {
+  /** The platform's own id with the platform's name in front: "terminal:<uuid>". Repeated, it is the same job. */
+  readonly id: string;
+  readonly identity: ChatIdentity;
+  readonly account: string;
+  readonly place: "private" | "channel";
+  /** Of the chat platform; what the person chose with /me language goes before it. */
+  readonly language?: Language;
+  readonly line: string;
+  /** The person has already said yes to a destructive act. */
+  readonly confirmed: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What becomes of a line: an answer, a question to answer first, or a job to sign and send. */
+export type Dispatched =
+  | {
+      readonly kind: "final";
+      readonly status: "done" | "usage" | "refused" | "failed";
+      readonly reply: Reply;
+      readonly refusal?: Refusal;
+      readonly output?: unknown;
+    }
+  | { readonly kind: "confirm"; readonly reply: Reply }
+  | {
+      readonly kind: "job";
+      readonly command: ErasedActionCommand;
+      readonly host: string;
+      readonly input: unknown;
+    };
+
+/** Understands one line for one person. Refusals are answers; a fault (a bug, a database) is thrown. */
+export async function dispatch(
+  invocation: Pick<Invocation, "line" | "confirmed">,
+  context: Context,
+  registry: readonly Command[],
+): Promise<Dispatched> {
+  const taken = ownGuests(context).map(({ guest }) => guest.name);
+  const parsed = parseLine(invocation.line, registry, taken);
+  if (parsed.kind === "problem") {
+    const { refusal, command } = parsed;
+    const status = refusal.code === "name.invalid" ? "refused" : "usage";
+    return { kind: "final", status, refusal, reply: usageReply(refusal, context, command) };
+  }
+  if (parsed.kind === "help") {
+    const refusal = localRefusal(context, "help");
+    return refusal === undefined ? done(helpReply(parsed.topic, context, registry)) : refusedWith(refusal, context);
+  }
+  const { command, values } = parsed;
+  return command.kind === "local"
+    ? answerLocal(command, values, context)
+    : prepareJob(command, values, invocation.confirmed || parsed.confirmed, context);
+}
+
+const done = (reply: Reply, output?: unknown): Dispatched => ({
+  kind: "final",
+  status: "done",
+  reply,
+  ...(output === undefined ? {} : { output }),
+});
+
+const refusedWith = (refusal: Refusal, context: Context, line?: string): Dispatched => ({
+  kind: "final",
+  status: "refused",
+  refusal,
+  reply: refusalReply(refusal, context, line),
+});
+
+async function answerLocal(command: LocalCommand, values: Values, context: Context): Promise<Dispatched> {
+  const refusal = localRefusal(context, command.permission);
+  if (refusal !== undefined) return refusedWith(refusal, context);
+  const answer = await command.answer(values, context);
+  if ("reply" in answer) return done(answer.reply, answer.output);
+  return refusedWith(answer.refusal, context, lineInstead(command, values, answer.refusal));
+}
+
+async function prepareJob(
+  command: ErasedActionCommand,
+  values: Values,
+  confirmed: boolean,
+  context: Context,
+): Promise<Dispatched> {
+  if (!context.policies.mayEver(command.action, context.person.roles))
+    return refusedWith(
+      localRefusal(context, "help") ?? refuse("action.forbidden", { action: command.action }),
+      context,
+    );
+  const prepared = await command.prepare(values, context);
+  if (!prepared.ok) return refusedWith(prepared.refusal, context, lineInstead(command, values, prepared.refusal));
+  const { host, input, confirm } = prepared.value;
+  const named = typeof values["host"] === "string" ? values["host"] : undefined;
+  const refusal = hintedRefusal(context, command.action, input, host);
+  if (refusal !== undefined) return refusedWith(refusal, context, passingLineOf(command, input, refusal, named));
+  if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };
+  return { kind: "job", command, host, input };
+}

@@ -1,0 +1,75 @@
+import type { Failure, Result } from "../../protocol/messages.ts";
+import type { ErasedActionCommand } from "./definition.ts";
+import type { Phrase } from "./phrases.ts";
+import { say } from "./phrases.ts";
+import type { Reader } from "./ports.ts";
+import type { Button, Reply } from "./reply.ts";
+import { stepsOf } from "./steps.ts";
+import { endWords, failureWords } from "./words/failures.ts";
+
+export { failureWords };
+
+const noWords: Phrase = {
+  ja: () => ["失敗しました", "ジョブ番号を添えて管理者に連絡してください。"],
+  en: () => ["It did not work", "Tell an administrator, with the job's number."],
+};
+
+/** A failure that a host did not explain. */
+export const unexplained: Failure = { code: "internal", kept: false, left: [] };
+
+/** What went wrong, what has become of what was begun, and what to do next. */
+export function failureReply(command: ErasedActionCommand, input: unknown, result: Result, reader: Reader): Reply {
+  const { language } = reader;
+  const failure = result.failure ?? unexplained;
+  const { title, text } = say(failureWords, failure.code, noWords, {}, reader);
+  const ended = result.status === "failed" ? title : endTitle(result.status)[language];
+  const label = failure.step === undefined ? undefined : command.steps[failure.step]?.[language];
+  const fields = [
+    ...(label === undefined ? [] : [{ label: endWords.step[language], value: label }]),
+    ...(failure.detail === undefined ? [] : [{ label: endWords.detail[language], value: failure.detail }]),
+  ];
+  return {
+    tone: "failed",
+    title: `${command.working(input)[language]}: ${ended}`,
+    text: [
+      ...(ended === title ? [] : failure.code === "cancelled" ? [] : [title]),
+      ...text,
+      whatIsLeft(result, failure)[language],
+    ].filter((paragraph) => paragraph !== ""),
+    ...(result.steps.length === 0 ? {} : { steps: stepsOf(command, result.steps, language) }),
+    ...(fields.length === 0 ? {} : { fields }),
+    ...(failure.left.length === 0
+      ? {}
+      : {
+          list: failure.left.map(({ what, command: remedy }) => ({ title: what, cells: [remedy] })),
+          code: failure.left.map(({ command: remedy }) => remedy).join("\n"),
+        }),
+    buttons: buttonsAfter(command, input, failure, reader),
+    privacy: "private",
+  };
+}
+
+const endTitle = (status: Result["status"]) =>
+  status === "cancelled" ? endWords.cancelledTitle : endWords.notRunTitle;
+
+function whatIsLeft(result: Result, failure: Failure) {
+  if (failure.left.length > 0) return endWords.left;
+  if (result.status === "not_run" || result.startedAt === null) return endWords.notRun;
+  if (failure.kept) return endWords.kept;
+  // Undoing a shutdown or a restart that was only asked for leaves nothing to speak of.
+  return result.steps.some((step) => step.state === "undone") || result.status === "cancelled"
+    ? endWords.clean
+    : { ja: "", en: "" };
+}
+
+function buttonsAfter(
+  command: ErasedActionCommand,
+  input: unknown,
+  failure: Failure,
+  { language }: Reader,
+): readonly Button[] {
+  const name = typeof input === "object" && input !== null && "name" in input ? String(input.name) : undefined;
+  const again: Button = { label: endWords.again[language], line: command.line(input) };
+  const show = name === undefined ? [] : [{ label: endWords.show[language], line: `/vm show ${name}` }];
+  return failure.kept ? show : [again];
+}

@@ -1,0 +1,93 @@
+import type { Command } from "./definition.ts";
+import { nearest } from "./near.ts";
+import type { Context } from "./ports.ts";
+import type { Reply, Text } from "./reply.ts";
+import { parameterText, usageText, verbText } from "./usage.ts";
+
+/** What each family is for; families of the catalogue that have no verb yet are not shown. */
+export const families: Readonly<Record<string, Text>> = {
+  vm: { ja: "仮想マシン(VM)", en: "Virtual machines" },
+  jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
+  me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
+  ping: { ja: "つながりの確認", en: "Is it all working?" },
+  help: { ja: "使い方", en: "How to use this" },
+};
+
+const words = {
+  title: { ja: "できること", en: "What you can do" },
+  more: {
+    ja: "詳しくは /help vm や /help vm create のように入力してください。",
+    en: "For more, type for example /help vm or /help vm create.",
+  },
+  first: { ja: "はじめてなら、まず /vm templates をどうぞ。", en: "New here? Begin with /vm templates." },
+  asks: {
+    ja: "実行の前に1回確認します。",
+    en: "It asks once before it does anything.",
+  },
+  required: { ja: "必須", en: "needed" },
+};
+
+/** The verbs that this person may ever use. */
+export const allowedCommands = (context: Context, registry: readonly Command[]): readonly Command[] =>
+  registry.filter((command) =>
+    context.policies.mayEver(command.kind === "local" ? command.permission : command.action, context.person.roles),
+  );
+
+/** Help about everything, a family, or a verb; what the person may not do is not shown. */
+export function helpReply(topic: readonly string[], context: Context, registry: readonly Command[]): Reply {
+  const allowed = allowedCommands(context, registry);
+  const [typed, verb] = topic;
+  const names = [...new Set(allowed.map((command) => command.family))];
+  const family = typed === undefined || names.includes(typed) ? typed : nearest(typed, names, 1)[0];
+  if (family === undefined) return overview(names, context);
+  const commands = allowed.filter((command) => command.family === family);
+  const verbs = commands.map((command) => command.verb);
+  const meant = verb === undefined || verbs.includes(verb) ? verb : nearest(verb, verbs, 1)[0];
+  const [only, ...others] = commands;
+  const one = meant === undefined ? undefined : commands.find((command) => command.verb === meant);
+  if (one !== undefined) return aboutVerb(one, context);
+  return only !== undefined && others.length === 0 ? aboutVerb(only, context) : aboutFamily(family, commands, context);
+}
+
+function overview(names: readonly string[], context: Context): Reply {
+  const { language } = context;
+  return {
+    tone: "information",
+    title: words.title[language],
+    text: [words.first[language]],
+    list: names.map((name) => ({ title: `/${name}`, cells: [families[name]?.[language] ?? ""] })),
+    buttons: names.filter((name) => name === "vm").map((name) => ({ label: `/help ${name}`, line: `/help ${name}` })),
+    privacy: "private",
+    footer: words.more[language],
+  };
+}
+
+function aboutFamily(family: string, commands: readonly Command[], context: Context): Reply {
+  const { language } = context;
+  return {
+    tone: "information",
+    title: `/${family}: ${families[family]?.[language] ?? ""}`,
+    list: commands.map((command) => ({ title: verbText(command), cells: [command.summary[language]] })),
+    privacy: "private",
+    footer: words.more[language],
+  };
+}
+
+function aboutVerb(command: Command, context: Context): Reply {
+  const { language } = context;
+  return {
+    tone: "information",
+    title: usageText(command),
+    text: [command.summary[language], ...(command.asks === true ? [words.asks[language]] : [])],
+    ...(command.parameters.length === 0
+      ? {}
+      : {
+          list: command.parameters.map((parameter) => ({
+            title: parameterText({ ...parameter, required: true }),
+            cells: [parameter.text[language] + (parameter.required ? ` (${words.required[language]})` : "")],
+          })),
+        }),
+    code: command.examples.join("\n"),
+    privacy: "private",
+  };
+}

@@ -1,0 +1,75 @@
+import type { HostFacts, Question, Target, Use } from "../../policies/facts.ts";
+import { noUse } from "../../policies/facts.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
+import { isFresh, ownGuests } from "./directory.ts";
+import type { Context, HostView } from "./ports.ts";
+
+/** Refusals that depend on who asks for what, and not on what a host holds. */
+const timeless = /^(?:action|person|approval|input)\./;
+
+/** What the policies say to something that the bot answers by itself. */
+export function localRefusal(context: Context, permission: string): Refusal | undefined {
+  const question: Question = {
+    action: permission,
+    input: {},
+    person: context.person,
+    target: undefined,
+    use: noUse,
+    host: undefined,
+  };
+  const decision = context.policies.decide(question);
+  return decision.effect === "allow" ? undefined : decision.refusal;
+}
+
+/**
+ * What the policies say to a job, from the inventory: undefined where they allow it, or where only the host can know
+ * because its inventory is older than something that the person's jobs did. The host decides again, by itself.
+ */
+export function hintedRefusal(context: Context, action: string, input: unknown, host: string): Refusal | undefined {
+  const view = context.directory.hosts().find((one) => one.host === host);
+  const question: Question = {
+    action,
+    input,
+    person: context.person,
+    target: view && targetOf(context, view, input),
+    use: view === undefined ? noUse : useOf(context, view),
+    host: view && hostFacts(view),
+  };
+  const decision = context.policies.decide(question);
+  if (decision.effect === "allow") return undefined;
+  const sure = timeless.test(decision.refusal.code) || (view !== undefined && isFresh(context, view));
+  return sure ? decision.refusal : undefined;
+}
+
+function targetOf(context: Context, view: HostView, input: unknown): Target | undefined {
+  const name = typeof input === "object" && input !== null && "name" in input ? input.name : undefined;
+  const own = ownGuests(context).find((one) => one.view.host === view.host && one.guest.name === name)?.guest;
+  return own && { ...own, running: isRunning(own.state) };
+}
+
+const isRunning = (state: string): boolean => state === "running" || state === "paused";
+
+/** What the person holds on one host. CPUs and memory count running guests only. */
+export function useOf(context: Context, view: HostView): Use {
+  const guests = ownGuests(context)
+    .filter((one) => one.view.host === view.host)
+    .map(({ guest }) => guest);
+  const running = guests.filter((guest) => isRunning(guest.state));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return {
+    guests: guests.length,
+    runningCpus: sum(running.map((guest) => guest.cpu)),
+    runningMemoryMiB: sum(running.map((guest) => guest.memoryMiB)),
+    diskGiB: sum(guests.map((guest) => guest.diskGiB)),
+  };
+}
+
+/** How far overlays grow is the host's own setting: here none of it is counted, so that a hint never says no alone. */
+const hostFacts = (view: HostView): HostFacts => ({
+  name: view.host,
+  stopped: view.inventory.stopped,
+  diskTotalGiB: view.inventory.capacity.diskTotalMiB / 1024,
+  diskFreeGiB: view.inventory.capacity.diskFreeMiB / 1024,
+  committedGiB: 0,
+  growth: 0,
+});

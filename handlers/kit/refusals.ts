@@ -1,0 +1,65 @@
+import type { Refusal } from "../../protocol/refusal.ts";
+import type { Phrase, Phrases } from "./phrases.ts";
+import { say } from "./phrases.ts";
+import type { Reader } from "./ports.ts";
+import type { Reply } from "./reply.ts";
+import { listText } from "./text.ts";
+import { guestWords } from "./words/guests.ts";
+import { hostWords } from "./words/hosts.ts";
+import { limitWords } from "./words/limits.ts";
+import { lineWords } from "./words/line.ts";
+import { peopleWords } from "./words/people.ts";
+
+/** Words for every code that anything is refused with. */
+export const refusalWords: Phrases = { ...lineWords, ...peopleWords, ...hostWords, ...guestWords, ...limitWords };
+
+const noWords: Phrase = {
+  ja: () => ["受け付けられませんでした", "理由を表示できません。管理者に連絡してください。"],
+  en: () => ["This was refused", "There are no words for the reason. Tell an administrator."],
+};
+
+const roleNames: Readonly<Record<string, { ja: string; en: string }>> = {
+  student: { ja: "学生", en: "students" },
+  staff: { ja: "教職員", en: "staff" },
+  admin: { ja: "管理者", en: "administrators" },
+};
+
+/** A role's name as people say it. */
+export const roleText = (role: string, reader: Pick<Reader, "language">): string =>
+  roleNames[role]?.[reader.language] ?? role;
+
+const extra = {
+  passing: { ja: "これなら通ります:", en: "This would pass:" },
+  tryLine: { ja: "この内容で実行", en: "Run this" },
+  approvers: {
+    ja: (who: string) => `例外を承認できる人: ${who}`,
+    en: (who: string) => `An exception can be approved by: ${who}.`,
+  },
+};
+
+/**
+ * A refusal as people read it: which rule, their numbers against the limit, who can approve an exception, and the
+ * nearest request that would pass.
+ * @param line the whole line that would pass, or undefined
+ */
+export function refusalReply(refusal: Refusal, reader: Reader, line?: string): Reply {
+  const { title, text } = say(refusalWords, refusal.code, noWords, refusal.numbers, reader);
+  const roles = (refusal.approvers ?? []).map((role) => roleText(role, reader));
+  const who = roles.length === 0 ? [] : [extra.approvers[reader.language](listText(roles, reader.language))];
+  const passing = line ?? passingLine(refusal);
+  return {
+    tone: "refused",
+    title,
+    text: [...text, ...who, ...(passing === undefined ? [] : [extra.passing[reader.language]])],
+    ...(passing === undefined
+      ? {}
+      : { code: passing, buttons: [{ label: extra.tryLine[reader.language], line: passing, style: "primary" }] }),
+    privacy: "private",
+  };
+}
+
+/** Where a refusal names a whole line itself (what was probably meant). */
+function passingLine(refusal: Refusal): string | undefined {
+  const line = refusal.passing?.["line"];
+  return typeof line === "string" ? line : undefined;
+}
