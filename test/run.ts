@@ -5,6 +5,7 @@
 import { runChecks } from "./gates/checks.ts";
 import { root } from "./gates/files.ts";
 import { selection } from "./gates/selection.ts";
+import { suites } from "./gates/suites.ts";
 import { closingLine, isGreen, sum, type Tally } from "./gates/tally.ts";
 import { runSuite } from "./gates/vitest.ts";
 
@@ -12,9 +13,16 @@ const print = (text: string) => process.stdout.write(text);
 const ended = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => ended.abort());
 
+const args = process.argv.slice(2);
+const chosen = selection(args, root);
+if (!chosen.checks && chosen.suites.length === 0) {
+  const names = ["check", ...suites.map((suite) => suite.name)].join(", ");
+  process.stderr.write(`npm test: "${args.join(" ")}" is neither a suite (${names}) nor part of a test's path\n`);
+  process.exit(2);
+}
+
 const begin = performance.now();
 const since = (start: number) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
-const chosen = selection(process.argv.slice(2), root);
 const tallies: Tally[] = [];
 const summary: string[] = [];
 
@@ -35,7 +43,10 @@ for (const { suite, files } of chosen.suites) {
   summary.push(`${suite.name}: ${closingLine(tally)} (${since(start)})`);
 }
 
+if (ended.signal.aborted) {
+  summary.push("ended by a signal: not everything ran");
+  tallies.push({ passed: 0, failed: 1, skipped: 0 });
+}
 const total = sum(tallies);
-if (ended.signal.aborted) summary.push("ended by a signal: not everything ran");
 print(`\n${summary.join("\n")}\nall of it took ${since(begin)}\n${closingLine(total)}\n`);
-process.exitCode = isGreen(total) && !ended.signal.aborted ? 0 : 1;
+process.exitCode = isGreen(total) ? 0 : 1;

@@ -57,7 +57,7 @@ export const purposes = {
     program: "test/run.js",
     root: true,
     stopsOnTypeErrors: false,
-    packageFree: ["check", "unit", "--help"],
+    packageFree: ["check", "unit"],
     asBuilt: [],
     passesYes: false,
     counts: true,
