@@ -16,6 +16,8 @@ export interface HeardInventory {
 export interface KeptDirectory extends Directory {
   /** Takes an inventory in and writes it down. False, and nothing changes, when a later one was seen before. */
   readonly take: (heard: HeardInventory) => boolean;
+  /** Whether a later inventory than this one was seen. */
+  readonly isOlder: (host: string, boot: number, seq: number) => boolean;
   /** Whether a host has said nothing for too long. */
   readonly silent: (host: string) => boolean;
 }
@@ -42,6 +44,10 @@ export function openDirectory(
       ),
     person: (account) => people.get(account),
     silent: (host) => isSilent(hosts.get(host)?.heardAt ?? 0),
+    isOlder: (host, boot, seq) => {
+      const known = hosts.get(host);
+      return known !== undefined && (boot < known.boot || (boot === known.boot && seq < known.seq));
+    },
     take: ({ host, boot, seq, saidAt, inventory }) => {
       const known = hosts.get(host);
       if (known !== undefined && (boot < known.boot || (boot === known.boot && seq <= known.seq))) return false;

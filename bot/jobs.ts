@@ -1,5 +1,5 @@
 import type { JobBook, JobView } from "../handlers/kit/ports.ts";
-import type { Commands, StoredCommand } from "./store/commands.ts";
+import type { Commands, ListedCommand } from "./store/commands.ts";
 
 /** People's commands, as the handlers see them. */
 export function jobBook(commands: Commands): JobBook {
@@ -12,7 +12,7 @@ export function jobBook(commands: Commands): JobBook {
   };
 }
 
-const jobView = (it: StoredCommand): JobView => ({
+const jobView = (it: ListedCommand): JobView => ({
   number: it.number,
   grant: it.grant_id,
   host: it.host,

@@ -5,7 +5,7 @@ import { stepStateSchema } from "../protocol/messages.ts";
 export const languageSchema: z.ZodType<Language> = z.enum(["ja", "en"]);
 
 /** A neutral reply as it is written down and sent to terminals; the same shape as the handlers' Reply. */
-export const replySchema = z.strictObject({
+export const replySchema: z.ZodType<Reply> = z.strictObject({
   tone: z.enum(["done", "working", "refused", "failed", "question", "information", "unknown"]),
   title: z.string(),
   text: z.array(z.string()).exactOptional(),
@@ -25,4 +25,4 @@ export const replySchema = z.strictObject({
   file: z.strictObject({ name: z.string(), content: z.string() }).exactOptional(),
   privacy: z.enum(["private", "place"]),
   footer: z.string().exactOptional(),
-}) satisfies z.ZodType<Reply>;
+});

@@ -17,9 +17,9 @@ export type Sendable = Pick<
 export interface Sender {
   /**
    * Signs, seals and queues the grant of a command that is written down. The grant is made anew from what is written,
-   * and is the same each time. Never throws: what Redis does not take is sent again later.
+   * and is the same each time. Never throws: false when Redis did not take it, and it is to be sent again later.
    */
-  readonly send: (command: Sendable, again: boolean) => Promise<void>;
+  readonly send: (command: Sendable, again: boolean) => Promise<boolean>;
 }
 
 export function createSender(
@@ -35,13 +35,15 @@ export function createSender(
       const { grant_id: grant, host, action } = command;
       const executor = trust.get(command.executor);
       const lane: Lane = findAction(action)?.lane ?? "quick";
-      if (executor === undefined || !link.usable()) return;
+      if (executor === undefined || !link.usable()) return false;
       try {
         const envelope = await seal("shisa-grant", grantOf(command, own), own, executor);
         await doorbell.ring(host, lane, grant, envelope, again);
         if (!again) audit.record({ event: "grant.sent", grant, host, action, account: command.account });
+        return true;
       } catch (cause) {
         log.warn({ err: cause, grant }, "sending a grant; it will be sent again");
+        return false;
       }
     },
   };

@@ -57,6 +57,20 @@ const commandSchema = z.object({
 });
 export type StoredCommand = z.infer<typeof commandSchema>;
 
+const listedSchema = commandSchema.pick({
+  number: true,
+  grant_id: true,
+  account: true,
+  line: true,
+  action: true,
+  host: true,
+  accepted_at: true,
+  status: true,
+  steps: true,
+  ended_at: true,
+});
+export type ListedCommand = z.infer<typeof listedSchema>;
+
 /** What is known when a command is accepted. */
 export type NewCommand = Omit<
   StoredCommand,
@@ -97,10 +111,13 @@ export function commandsIn({ db }: Store) {
   );
   const count = db.prepare(
     `SELECT COUNT(*) FILTER (WHERE status = 'waiting') AS waiting, COUNT(*) FILTER (WHERE status <> 'waiting') AS running
-       FROM commands WHERE account = ? AND action <> ? AND result IS NULL AND final IS NULL`,
+       FROM commands WHERE account = ? AND host = ? AND action <> ? AND result IS NULL AND final IS NULL`,
   );
-  const ofAccount = db.prepare("SELECT * FROM commands WHERE account = ? ORDER BY number DESC LIMIT ?");
-  const unanswered = db.prepare("SELECT * FROM commands WHERE result IS NULL AND accepted_at >= ? ORDER BY number");
+  const ofAccount = db.prepare(
+    `SELECT number, grant_id, account, line, action, host, accepted_at, status, steps, ended_at FROM commands
+       WHERE account = ? ORDER BY number DESC LIMIT ?`,
+  );
+  const unanswered = db.prepare("SELECT * FROM commands WHERE result IS NULL ORDER BY number");
   return {
     byInvocation: one("invocation = ?"),
     byGrant: one("grant_id = ?"),
@@ -139,13 +156,13 @@ export function commandsIn({ db }: Store) {
     /** Writes down that nobody knows how it ended. False when it has ended. */
     giveUp: (grant: string, final: Message, endedAt: number): boolean =>
       giveUp.run([JSON.stringify(final), endedAt, grant]).changes === 1,
-    /** How many commands of an account are under way, those of one action not counted. */
-    open: (account: string, except: string) =>
-      z.object({ waiting: z.int(), running: z.int() }).parse(count.get([account, except])),
-    /** Newest first. */
-    ofAccount: (account: string, limit: number): StoredCommand[] =>
-      ofAccount.all([account, limit]).map((row) => commandSchema.parse(row)),
-    /** All that no host has answered, accepted since then, oldest first. */
-    unanswered: (since: number): StoredCommand[] => unanswered.all([since]).map((row) => commandSchema.parse(row)),
+    /** How many commands of an account are under way on a host, those of one action not counted. */
+    open: (account: string, host: string, except: string) =>
+      z.object({ waiting: z.int(), running: z.int() }).parse(count.get([account, host, except])),
+    /** Newest first, without what travels and what was shown. */
+    ofAccount: (account: string, limit: number): ListedCommand[] =>
+      ofAccount.all([account, limit]).map((row) => listedSchema.parse(row)),
+    /** All that no host has answered, oldest first. */
+    unanswered: (): StoredCommand[] => unanswered.all([]).map((row) => commandSchema.parse(row)),
   };
 }

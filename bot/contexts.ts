@@ -1,0 +1,29 @@
+import type { Context, Directory, JobBook, Preferences } from "../handlers/kit/ports.ts";
+import type { Language } from "../handlers/kit/reply.ts";
+import type { Decider } from "../policies/decide.ts";
+import type { ChatIdentity } from "../protocol/messages.ts";
+
+/** What is the same for everybody. */
+export interface Surroundings {
+  readonly directory: Directory;
+  readonly jobs: JobBook;
+  readonly preferences: Preferences;
+  readonly policies: Decider;
+  readonly timeZone: string;
+  readonly language: Language;
+  readonly now: () => number;
+}
+
+/** The language of an answer: what the person chose, else what their platform says, else the department's. */
+export const languageOf = (all: Surroundings, account: string, platform: Language | undefined): Language =>
+  all.preferences.language(account) ?? platform ?? all.language;
+
+export function contextOf(
+  all: Surroundings,
+  person: Context["person"],
+  identity: ChatIdentity,
+  language: Language,
+): Context {
+  const { directory, jobs, preferences, policies, timeZone, now } = all;
+  return { person, identity, language, now, timeZone, directory, jobs, preferences, policies };
+}

@@ -1,0 +1,126 @@
+import type { Dispatched, Invocation } from "../handlers/kit/dispatch.ts";
+import type { Context } from "../handlers/kit/ports.ts";
+import type { Language } from "../handlers/kit/reply.ts";
+import { type Refusal, refuse } from "../protocol/refusal.ts";
+import type { Accept } from "./accept.ts";
+import type { Audit } from "./audit.ts";
+import { contextOf, languageOf, type Surroundings } from "./contexts.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Handlers } from "./handlers.ts";
+import type { Logger } from "./log.ts";
+import type { Message, MessagePort } from "./message.ts";
+import type { OpenCommands } from "./open-commands.ts";
+import { createRecent } from "./recent.ts";
+import type { Commands } from "./store/commands.ts";
+import { faultReply } from "./words.ts";
+
+export interface Core {
+  /**
+   * Answers an invocation on its one message. The same id again is the same invocation: it shows the outcome there was,
+   * or follows the job under way. Resolves when the first message was shown; never throws.
+   */
+  readonly handle: (invocation: Invocation, port: MessagePort) => Promise<void>;
+  /** What could follow an unfinished line. */
+  readonly complete: (about: Pick<Invocation, "account" | "identity" | "language" | "line">) => readonly string[];
+}
+
+export interface CoreParts {
+  readonly handlers: Handlers;
+  readonly surroundings: Surroundings;
+  readonly commands: Commands;
+  readonly open: OpenCommands;
+  readonly delivery: Delivery;
+  readonly accept: Accept;
+  readonly audit: Audit;
+  readonly log: Logger;
+}
+
+/** What became of an invocation: an answer, or a job that is written down under its id. */
+type Outcome = { readonly account: string; readonly message: Message | "job" };
+
+export function createCore(parts: CoreParts): Core {
+  const { handlers, surroundings, commands, open, delivery, accept, audit, log } = parts;
+  const underWay = new Map<string, Promise<Outcome>>();
+  const answered = createRecent<Outcome>(surroundings.now);
+
+  const refused = (refusal: Refusal, language: Language): Message => {
+    const { timeZone, now } = surroundings;
+    const reply = handlers.refusalReply(refusal, { language, timeZone, now });
+    return { reply, final: true, status: "refused", refusal };
+  };
+  const become = async (dispatched: Dispatched, invocation: Invocation, context: Context): Promise<Message | "job"> => {
+    if (dispatched.kind === "confirm") return { reply: dispatched.reply, final: true, status: "confirm" };
+    if (dispatched.kind === "job") {
+      const refusal = await accept(dispatched, invocation, context);
+      return refusal === undefined ? "job" : refused(refusal, context.language);
+    }
+    const { reply, status, refusal, output } = dispatched;
+    return {
+      reply,
+      final: true,
+      status,
+      ...(refusal === undefined ? {} : { refusal }),
+      ...(output === undefined ? {} : { output }),
+    };
+  };
+  const begin = async (invocation: Invocation): Promise<Outcome> => {
+    const { id, account, identity } = invocation;
+    const known = commands.byInvocation(id);
+    if (known !== undefined) return { account: known.account, message: "job" };
+    const language = languageOf(surroundings, account, invocation.language);
+    const person = surroundings.directory.person(account);
+    const message =
+      person === undefined
+        ? refused(whyNobody(surroundings, account), language)
+        : await (async () => {
+            const context = contextOf(surroundings, person, identity, language);
+            return become(await handlers.dispatch(invocation, context, handlers.commands), invocation, context);
+          })();
+    if (message !== "job" && message.refusal !== undefined)
+      audit.record({ event: "command.refused", why: message.refusal.code, account });
+    const outcome: Outcome = { account, message };
+    if (message !== "job") answered.put(id, outcome);
+    return outcome;
+  };
+  const showJob = (id: string, port: MessagePort): void => {
+    const stored = commands.byInvocation(id);
+    if (stored === undefined) throw new Error("a command that was accepted is not in the database");
+    const current = open.get(stored.grant_id);
+    if (current !== undefined) delivery.follow(stored.grant_id, port, open.message(current));
+    else if (stored.final !== null) port.show(stored.final);
+    else throw new Error("a command has neither an end nor a place among those under way");
+  };
+
+  return {
+    handle: async (invocation, port) => {
+      const { id, account } = invocation;
+      try {
+        const going = answered.get(id) ?? underWay.get(id) ?? begin(invocation);
+        if (going instanceof Promise && !underWay.has(id)) {
+          underWay.set(id, going);
+          going.finally(() => underWay.delete(id)).catch(() => undefined);
+        }
+        const outcome = await going;
+        if (outcome.account !== account) {
+          audit.record({ event: "invocation.reused", account });
+          port.show(refused(refuse("person.mismatch"), languageOf(surroundings, account, invocation.language)));
+        } else if (outcome.message === "job") showJob(id, port);
+        else port.show(outcome.message);
+      } catch (cause) {
+        log.error({ err: cause, invocation: id }, "answering a command");
+        const language = languageOf(surroundings, account, invocation.language);
+        port.show({ reply: faultReply(language), final: true, status: "failed" });
+      }
+    },
+    complete: ({ account, identity, language, line }) => {
+      const person = surroundings.directory.person(account);
+      if (person === undefined) return [];
+      const context = contextOf(surroundings, person, identity, languageOf(surroundings, account, language));
+      return handlers.complete(line, context, handlers.commands);
+    },
+  };
+}
+
+/** Before any host was heard, nobody can be known. */
+const whyNobody = ({ directory }: Surroundings, account: string): Refusal =>
+  directory.hosts().length === 0 ? refuse("host.none") : refuse("person.unknown", { account: account.slice(0, 100) });

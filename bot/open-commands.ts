@@ -1,0 +1,111 @@
+import type { Progress, Result } from "../protocol/messages.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Logger } from "./log.ts";
+import type { Message } from "./message.ts";
+import type { Messages, Shown } from "./messages.ts";
+import type { Commands, StoredCommand } from "./store/commands.ts";
+import type { Store } from "./store/database.ts";
+
+/** A command that no host has answered, as it stands in memory; the database has all but the last three. */
+export interface OpenCommand extends Shown {
+  readonly boot: number;
+  readonly turn: number;
+  /** When its executor last said something about it, in milliseconds since 1970; 0: never, or not since our start. */
+  readonly heardAt: number;
+  /** When it was last sent; 0: to be sent at once. */
+  readonly sentAt: number;
+}
+
+export interface OpenCommands {
+  readonly all: () => Iterable<OpenCommand>;
+  readonly get: (grant: string) => OpenCommand | undefined;
+  /** Takes in a command that was written down as `number`. */
+  readonly add: (command: StoredCommand, queueAway: boolean) => OpenCommand;
+  readonly message: (command: OpenCommand) => Message;
+  /** Notes that a grant was sent, or is to be sent at once (0). */
+  readonly sent: (grant: string, at: number) => void;
+  /** Notes that Redis took the grant; whoever was told that the queue is away is told so no more. */
+  readonly reached: (grant: string) => void;
+  /** Shows progress. False when a later one of that grant was seen, or it is not open. */
+  readonly progress: (boot: number, progress: Progress) => boolean;
+  /** Writes the result down, then shows it. Resolves when it is on the disk; throws when it cannot be written. */
+  readonly finish: (grant: string, result: Result) => Promise<void>;
+  /** Ends a command whose host stays silent; a later result corrects it. */
+  readonly giveUp: (grant: string) => Promise<void>;
+}
+
+/** All commands that no host has answered yet. */
+export function createOpenCommands(
+  store: Store,
+  commands: Commands,
+  messages: Messages,
+  delivery: Delivery,
+  now: () => number,
+  log: Logger,
+): OpenCommands {
+  const open = new Map<string, OpenCommand>();
+  const finishing = new Map<string, Promise<void>>();
+  const change = (grant: string, changes: Partial<OpenCommand>): OpenCommand | undefined => {
+    const known = open.get(grant);
+    if (known === undefined) return undefined;
+    const changed = { ...known, ...changes };
+    open.set(grant, changed);
+    return changed;
+  };
+  const end = async (grant: string, result: Result): Promise<void> => {
+    const command = open.get(grant);
+    if (command === undefined) return;
+    const final = messages.ended(command, result);
+    await store.write(() => commands.end(grant, { status: result.status, result, final, endedAt: now() }));
+    open.delete(grant);
+    delivery.edit(grant, final);
+  };
+
+  return {
+    all: () => open.values(),
+    get: (grant) => open.get(grant),
+    add: (command, queueAway) => {
+      const added: OpenCommand = { ...command, queueAway, heardAt: 0, sentAt: 0 };
+      open.set(command.grant_id, added);
+      return added;
+    },
+    message: (command) => (command.status === "unknown" ? messages.unknown(command) : messages.working(command)),
+    sent: (grant, at) => {
+      change(grant, { sentAt: at });
+    },
+    reached: (grant) => {
+      if (open.get(grant)?.queueAway !== true) return;
+      const changed = change(grant, { queueAway: false });
+      if (changed !== undefined && changed.status !== "unknown") delivery.edit(grant, messages.working(changed));
+    },
+    progress: (boot, { grant, state, steps, turn }) => {
+      const known = open.get(grant);
+      if (known === undefined || finishing.has(grant)) return false;
+      if (boot < known.boot || (boot === known.boot && turn < known.turn)) return false;
+      const heard = change(grant, { heardAt: now(), queueAway: false });
+      if (heard === undefined || (boot === known.boot && turn === known.turn)) return heard !== undefined;
+      if (heard.status === "unknown") return true;
+      const changed = change(grant, { status: state, steps, boot, turn });
+      if (changed !== undefined) delivery.edit(grant, messages.working(changed));
+      store
+        .write(() => commands.progress(grant, state, steps, boot, turn))
+        .catch((cause: unknown) => log.error({ err: cause, grant }, "writing progress down"));
+      return true;
+    },
+    finish: (grant, result) => {
+      const going = finishing.get(grant);
+      if (going !== undefined) return going;
+      const started = end(grant, result).finally(() => finishing.delete(grant));
+      finishing.set(grant, started);
+      return started;
+    },
+    giveUp: async (grant) => {
+      const command = open.get(grant);
+      if (command === undefined || command.status === "unknown" || finishing.has(grant)) return;
+      const final = messages.unknown(command);
+      const given = await store.write(() => commands.giveUp(grant, final, now()));
+      if (!given || finishing.has(grant) || change(grant, { status: "unknown" }) === undefined) return;
+      delivery.edit(grant, final);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { EnvelopeError, open } from "../protocol/envelope.ts";
+import type { OwnKeys, PeerKeys } from "../protocol/keys.ts";
+import { type Inventory, type Progress, type Report, type Result, reportSchema } from "../protocol/messages.ts";
+import type { Audit } from "./audit.ts";
+import type { KeptDirectory } from "./directory.ts";
+import { hasOnlySteps, judgeResult } from "./judge.ts";
+import type { Logger } from "./log.ts";
+import type { OpenCommands } from "./open-commands.ts";
+import type { Receipts } from "./receipts.ts";
+import type { Resender } from "./resend.ts";
+import type { Commands } from "./store/commands.ts";
+
+export interface ReportsParts {
+  readonly own: OwnKeys;
+  readonly trust: ReadonlyMap<string, PeerKeys>;
+  readonly now: () => number;
+  readonly commands: Commands;
+  readonly open: OpenCommands;
+  readonly directory: KeptDirectory;
+  readonly receipts: Receipts;
+  readonly resender: Resender;
+  readonly audit: Audit;
+  readonly log: Logger;
+}
+
+/**
+ * Takes in one sealed report from Redis, where anyone may have put or changed it. Only what a trusted executor signed
+ * about itself, and about grants that it was sent, is believed; all else is audited and changes nothing. Resolves
+ * when all results in it are on the disk.
+ */
+export type TakeReport = (envelope: string) => Promise<void>;
+
+export function createReports(parts: ReportsParts): TakeReport {
+  const { own, trust, now, commands, open: openCommands, directory, receipts, resender, audit, log } = parts;
+  const distrust = (peer: PeerKeys, why: string, grant?: string): void =>
+    audit.record({ event: "report.distrusted", why, executor: peer.name, grant });
+
+  const inventory = (peer: PeerKeys, { host, boot, seq, iat }: Report, body: Inventory): void => {
+    if (!directory.take({ host, boot, seq, saidAt: iat * 1000, inventory: body }))
+      if (directory.isOlder(host, boot, seq)) distrust(peer, "an older inventory");
+  };
+  const progress = (peer: PeerKeys, boot: number, body: Progress): void => {
+    const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);
+    if (command === undefined) distrust(peer, "progress of a grant that was not sent", body.grant);
+    else if (command.executor !== peer.id) distrust(peer, "progress of another executor's grant", body.grant);
+    else if (!hasOnlySteps(command.action, body.steps)) distrust(peer, "progress with unknown steps", body.grant);
+    else if (!openCommands.progress(boot, body)) distrust(peer, "progress that comes too late", body.grant);
+  };
+  const result = async (peer: PeerKeys, body: Result): Promise<void> => {
+    const command = commands.byGrant(body.grant);
+    const judged = judgeResult(command, peer.id, body);
+    if (!judged.ok) return distrust(peer, judged.why, body.grant);
+    if (command?.result === null) await openCommands.finish(body.grant, judged.result);
+    receipts.give(peer, body.grant);
+  };
+
+  return async (envelope) => {
+    try {
+      const expected = { type: "shisa-report", schema: reportSchema, trust, role: "executor", now: now() } as const;
+      const { message: report, peer } = await open(envelope, own, expected);
+      if (peer.name !== report.host) return distrust(peer, "a report in another host's name");
+      resender.heardBoot(report.host, report.boot);
+      const results: Promise<void>[] = [];
+      for (const body of report.bodies) {
+        if (body.kind === "inventory") inventory(peer, report, body);
+        else if (body.kind === "progress") progress(peer, report.boot, body);
+        else results.push(result(peer, body));
+      }
+      await Promise.all(results);
+    } catch (cause) {
+      if (cause instanceof EnvelopeError) audit.record({ event: "report.refused", why: cause.message });
+      else log.error({ err: cause }, "taking in a report");
+    }
+  };
+}
