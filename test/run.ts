@@ -37,7 +37,7 @@ for (const { suite, files } of chosen.suites) {
   if (ended.signal.aborted) break;
   const start = performance.now();
   print(`\n── ${suite.name}: ${files.length} files, at most ${suite.minutes} min\n`);
-  const { tally, remarks } = await runSuite(suite, files, ended.signal);
+  const { tally, remarks } = await runSuite(suite, files, { signal: ended.signal });
   for (const remark of remarks) print(`✗ ${suite.name}: ${remark}\n`);
   tallies.push(tally);
   summary.push(`${suite.name}: ${closingLine(tally)} (${since(start)})`);

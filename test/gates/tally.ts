@@ -45,7 +45,7 @@ export function closingLine({ passed, failed, skipped }: Tally): string {
  * file with no test, and an exit code other than 0 that no failed test explains.
  *
  * @param report the text of the JSON report; nothing when none was written
- * @param exitCode vitest's exit code; nothing when it was ended at its time limit
+ * @param exitCode vitest's exit code; nothing when it had to be ended
  */
 export function outcome(
   report: string | undefined,
@@ -65,7 +65,7 @@ export function outcome(
   const reported = new Set(files.map((file) => file.name));
   for (const path of expected) if (!reported.has(path)) remarks.push(`${path} did not run to its end`);
   if (expected.length === 0) remarks.push("there is no test to run");
-  if (exitCode === undefined) remarks.push("ended at its time limit");
+  if (exitCode === undefined) remarks.push("it was ended, at its time limit or by a signal");
   const counted = sum(tallies);
   if (exitCode !== 0 && counted.failed === 0 && remarks.length === 0) {
     remarks.push(`vitest ended with code ${exitCode} though no test failed: an error outside the tests, see above`);

@@ -9,27 +9,38 @@ import { type Outcome, outcome } from "./tally.ts";
 
 const graceMs = 15_000;
 
+/** Where a suite runs: what ends it early, the project's folder if not this one, and whether vitest's words are shown. */
+type Surroundings = {
+  readonly signal: AbortSignal;
+  readonly project?: string;
+  readonly output?: "inherit" | "ignore";
+};
+
 type Running = PromiseLike<{ readonly exitCode?: number }> & { readonly pid?: number };
 
 /**
- * Runs `files` (paths from the project's folder) of a suite; vitest prints its own report on our output. At the
+ * Runs `files` (paths from the folder `project`) of a suite; vitest prints its own report on our output. At the
  * suite's time limit, and when `signal` is aborted, vitest is asked to end and after 15 s its whole process group is
  * killed; so is whatever is left of the group at the end.
  */
-export async function runSuite(suite: Suite, files: readonly string[], signal: AbortSignal): Promise<Outcome> {
-  const expected = files.map((file) => join(root, file));
+export async function runSuite(
+  suite: Suite,
+  files: readonly string[],
+  { signal, project = root, output = "inherit" }: Surroundings,
+): Promise<Outcome> {
+  const expected = files.map((file) => join(project, file));
   if (expected.length === 0) return outcome(undefined, expected, 0);
   const folder = mkdtempSync(join(tmpdir(), "shisa-test-report-"));
   try {
     const report = join(folder, "report.json");
     const vitest = execa(
       process.execPath,
-      [join(root, "node_modules/vitest/vitest.mjs"), ...line(suite, report, expected)],
+      [join(root, "node_modules/vitest/vitest.mjs"), ...line(suite, project, report, expected)],
       {
-        cwd: root,
+        cwd: project,
         env: plainEnvironment(),
         extendEnv: false,
-        stdio: ["ignore", "inherit", "inherit"],
+        stdio: ["ignore", output, output],
         detached: true, // a process group of its own, so that all of it can be ended
         reject: false,
       },
@@ -41,11 +52,11 @@ export async function runSuite(suite: Suite, files: readonly string[], signal: A
   }
 }
 
-function line(suite: Suite, report: string, files: readonly string[]): string[] {
+function line(suite: Suite, project: string, report: string, files: readonly string[]): string[] {
   const limit = suite.testSeconds * 1000;
   return [
     "run",
-    `--root=${root}`,
+    `--root=${project}`,
     `--maxWorkers=${suite.workers}`,
     `--testTimeout=${limit}`,
     `--hookTimeout=${limit}`,
