@@ -16,20 +16,27 @@ const byName: ReadonlyMap<string, Action> = new Map(actions.map((action) => [act
 /** The action of that name, or undefined: names that arrive in a message are not to be trusted. */
 export const findAction = (name: string): Action | undefined => byName.get(name);
 
-/** Changes whenever an action's shape does, so that a bot and an executor of different releases refuse each other. */
-export const catalogueVersion: string = createHash("sha256")
-  .update(
-    JSON.stringify(
-      actions.map(({ name, lane, risk, input, output, steps, timeLimitMs }: Action) => [
-        name,
-        lane,
-        risk,
-        z.toJSONSchema(input, { unrepresentable: "any" }),
-        z.toJSONSchema(output, { unrepresentable: "any" }),
-        steps,
-        timeLimitMs,
-      ]),
-    ),
-  )
-  .digest("hex")
-  .slice(0, 16);
+/** What a reader takes (io "input"): only that tells an object that refuses unknown fields from one that drops them. */
+const shapeOf = (schema: z.ZodType) => z.toJSONSchema(schema, { unrepresentable: "any", io: "input" });
+
+/** Changes whenever the shape of one of the actions does, or their order. */
+export const versionOf = (shapes: readonly Action[]): string =>
+  createHash("sha256")
+    .update(
+      JSON.stringify(
+        shapes.map(({ name, lane, risk, input, output, steps, timeLimitMs }) => [
+          name,
+          lane,
+          risk,
+          shapeOf(input),
+          shapeOf(output),
+          steps,
+          timeLimitMs,
+        ]),
+      ),
+    )
+    .digest("hex")
+    .slice(0, 16);
+
+/** The version of this release's actions: a bot and an executor of different ones refuse each other. */
+export const catalogueVersion: string = versionOf(actions);

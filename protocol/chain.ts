@@ -9,11 +9,14 @@ const lineSchema = z.object({ prev: z.string().length(64), hash: z.string().leng
 const hashOf = (prev: string, entry: string): string =>
   createHash("sha256").update(prev).update("\n").update(entry).digest("hex");
 
+/** All of a line before its entry, to the letter: a line with anything else in it was not written by us. */
+const lineStart = (prev: string, hash: string): string => `{"prev":"${prev}","hash":"${hash}","entry":`;
+
 /** One line of an audit file, with its newline: the entry, the hash of the line before, and the hash of both. */
 export function chainLine(prev: string, entry: unknown): { line: string; hash: string } {
   const text = JSON.stringify(entry);
   const hash = hashOf(prev, text);
-  return { line: `{"prev":"${prev}","hash":"${hash}","entry":${text}}\n`, hash };
+  return { line: `${lineStart(prev, hash)}${text}}\n`, hash };
 }
 
 export interface ChainCheck {
@@ -53,6 +56,8 @@ function breakIn(line: string, prev: string): string | { hash: string } {
   const read = lineSchema.safeParse(parsed);
   if (!read.success) return "the line lacks prev, hash or entry";
   if (read.data.prev !== prev) return "the line does not follow the one before it";
-  const entry = line.slice(line.indexOf('"entry":') + 8, -1);
+  const start = lineStart(prev, read.data.hash);
+  if (!line.startsWith(start)) return "the line has another form";
+  const entry = line.slice(start.length, -1);
   return hashOf(prev, entry) === read.data.hash ? { hash: read.data.hash } : "the entry was changed";
 }

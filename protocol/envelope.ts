@@ -48,11 +48,15 @@ export async function open<T extends z.ZodType>(
   own: OwnKeys,
   expect: Expectation<T>,
 ): Promise<{ message: z.infer<T>; peer: PeerKeys }> {
+  // What Redis holds may be anything, whatever its type says here.
+  if (typeof text !== "string") throw new EnvelopeError("the envelope is no text");
   if (text.length > envelopeMaxLength) throw new EnvelopeError("the envelope is too large");
   const signed = await attempt("unsealing", () =>
     compactDecrypt(text, own.open, {
       keyManagementAlgorithms: [sealAlgorithm],
       contentEncryptionAlgorithms: [contentAlgorithm],
+      // seal() never compresses, and whoever has the public key could make a little unpack to a lot.
+      maxDecompressedLength: 0,
     }),
   );
   let peer: PeerKeys | undefined;
@@ -70,7 +74,8 @@ export async function open<T extends z.ZodType>(
   if (peer === undefined) throw new EnvelopeError("the signing key is not known here");
   if (verified.protectedHeader.typ !== expect.type) throw new EnvelopeError(`the envelope is no ${expect.type}`);
   if (peer.role !== expect.role) throw new EnvelopeError(`the signing key's role is ${peer.role}`);
-  if (expect.now < peer.notBefore || expect.now > peer.notAfter)
+  // Said this way round, a time that is no number is refused.
+  if (!(expect.now >= peer.notBefore && expect.now <= peer.notAfter))
     throw new EnvelopeError("the signing key is not valid now");
   const message = await attempt("reading the message", () =>
     expect.schema.parse(JSON.parse(new TextDecoder().decode(verified.payload))),
