@@ -1,0 +1,71 @@
+import type { Language } from "../../handlers/kit/reply.ts";
+import { UnreachableError } from "../client/connection.ts";
+import { openConversation } from "../client/conversation.ts";
+import { unreachable } from "../client/outcome.ts";
+import type { BinConfig } from "../config.ts";
+import { type Terminal, widthOf } from "../kit/display.ts";
+import { type ExitCode, exitCodes } from "../kit/exit.ts";
+import { renderText } from "../kit/render.ts";
+import { openHistory } from "./history.ts";
+import { createScreen, type Screen } from "./screen.ts";
+import { createSession, type Session, usualPrompt } from "./session.ts";
+import { chatWords } from "./words.ts";
+
+export interface ChatOptions {
+  readonly socket: string;
+  readonly account: string;
+  readonly config: BinConfig;
+  readonly language: Language;
+  /** The person chose the language for this chat; otherwise the bot knows what they prefer. */
+  readonly isLanguageSaid: boolean;
+}
+
+/** How long commands under way wait for a bot that went away, in milliseconds. */
+const patienceMs = 60_000;
+
+/** Talks with the bot on this process's terminal until the person leaves. Resolves to the exit code. */
+export async function runChat(options: ChatOptions): Promise<ExitCode> {
+  const { account, config, language } = options;
+  const output: Terminal = process.stdout;
+  const history = openHistory(config.historyFile);
+  let session: Session | undefined;
+  const conversation = await openConversation({
+    path: options.socket,
+    patienceMs,
+    notice: (state) => session?.noticed(state),
+  }).catch((error: unknown) => {
+    if (error instanceof UnreachableError) return undefined;
+    throw error;
+  });
+  if (conversation === undefined) {
+    process.stderr.write(`${unreachable[language]}\n`);
+    return exitCodes.unreachable;
+  }
+  let screen: Screen | undefined;
+  session = createSession({
+    account,
+    language,
+    isLanguageSaid: options.isLanguageSaid,
+    conversation,
+    screen: () => screen,
+    render: (reply) => renderText(reply, { width: widthOf(output), color: config.isColorful }),
+    remember: history.add,
+  });
+  output.write(`${chatWords(language).welcome(account)}\n`);
+  screen = createScreen({
+    input: process.stdin,
+    output,
+    prompt: usualPrompt,
+    history: history.lines,
+    onLine: session.typed,
+    onInterrupt: session.interrupted,
+    isRemembered: () => session.isAsking() === false,
+    complete: async (line) => [await conversation.complete(account, line), line],
+  });
+  output.on("resize", session.redraw);
+  await screen.closed;
+  output.off("resize", session.redraw);
+  conversation.close();
+  output.write(`\n${chatWords(language).bye}\n`);
+  return exitCodes.done;
+}

@@ -1,0 +1,56 @@
+import { connect, type Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { type ClientMessage, type ServerMessage, serverMessageSchema } from "../../bot/terminal/wire.ts";
+
+/** One connection to the bot's socket. */
+export interface Connection {
+  readonly send: (message: ClientMessage) => void;
+  /** Resolves when the bot or `close` has ended it; never rejects. */
+  readonly closed: Promise<void>;
+  readonly close: () => void;
+}
+
+/** The bot's socket is not there, or nobody listens on it. */
+export class UnreachableError extends Error {
+  override readonly name = "UnreachableError";
+}
+
+/**
+ * Connects to the bot and hands each of its messages to `listen`. A line that is none of bot/terminal/wire.ts's
+ * messages ends the connection.
+ * @throws UnreachableError with the system's error as its cause
+ */
+export async function openConnection(path: string, listen: (message: ServerMessage) => void): Promise<Connection> {
+  const socket = await connected(path);
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  socket.on("error", () => socket.destroy());
+  createInterface({ input: socket }).on("line", (line) => {
+    const message = readMessage(line);
+    if (message === undefined) socket.destroy();
+    else listen(message);
+  });
+  return {
+    send: (message) => void socket.write(`${JSON.stringify(message)}\n`),
+    closed,
+    close: () => void socket.end(() => socket.destroy()),
+  };
+}
+
+function connected(path: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path);
+    socket.once("connect", () => {
+      socket.removeAllListeners("error");
+      resolve(socket);
+    });
+    socket.once("error", (cause) => reject(new UnreachableError(`connecting to ${path}: ${cause.message}`, { cause })));
+  });
+}
+
+function readMessage(line: string): ServerMessage | undefined {
+  try {
+    return serverMessageSchema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import type { Language } from "../../handlers/kit/reply.ts";
+import { type Lab, startLab } from "../../test/lab/lab.ts";
+import { botUser, ensureUser } from "../launch/accounts.ts";
+import { makeProgramFolders, makeRedisFolder } from "../launch/folders.ts";
+import { keyPaths, makeKeys } from "../launch/keys.ts";
+import type { Programs } from "../launch/launch.ts";
+import { checkout, type Place } from "../launch/place.ts";
+import { botProgram, executorProgram, redisProgram, redisSocket, type Settings } from "../launch/programs.ts";
+
+/** The demo's only host. */
+export const demoHost = "vm1";
+
+/** A department in a lab, all prepared and nothing of Shisa started yet. */
+export interface Department {
+  readonly place: Place;
+  readonly settings: { readonly bot: Settings; readonly executor: Settings };
+  readonly programs: Programs;
+}
+
+/** Starts the lab and makes keys, folders and settings. */
+export async function prepareDepartment(dir: string, labName: string, language: Language): Promise<Department> {
+  const lab = await startLab({ name: labName, components: ["vm"] });
+  const place: Place = { dir, enter: lab.enter([]), logsToFiles: true, ...(await showCheckout(lab)) };
+  const keys = keyPaths(join(dir, "keys"));
+  const folders = { bot: join(dir, "bot"), executor: join(dir, "executor") };
+  await makeRedisFolder(place);
+  await makeProgramFolders(place, folders);
+  const botOwner = await ensureUser(botUser, place.enter);
+  await makeKeys({ dir: join(dir, "keys"), hosts: [demoHost], botOwner, days: 30 });
+  const shared = { REDIS_URL: `unix://${redisSocket(place)}`, SHISA_TRUST: keys.trust };
+  const bot = { ...shared, SHISA_BOT_STATE: folders.bot, SHISA_BOT_KEYS: keys.bot, SHISA_LANGUAGE: language };
+  const executor = {
+    ...shared,
+    SHISA_HOST: demoHost,
+    SHISA_EXECUTOR_STATE: folders.executor,
+    SHISA_EXECUTOR_KEYS: keys.executor(demoHost),
+    SHISA_STOP_FILE: join(dir, "stop"),
+    ...guestSettings(lab),
+  };
+  return {
+    place,
+    settings: { bot, executor },
+    programs: {
+      redis: redisProgram(place),
+      bot: botProgram(place, bot),
+      executor: executorProgram(place, executor),
+    },
+  };
+}
+
+function guestSettings(lab: Lab): Settings {
+  if (lab.vm === undefined) throw new Error("starting the demo: the lab has no libvirt");
+  return {
+    SHISA_LIBVIRT_URI: "qemu:///system",
+    SHISA_VM_NETWORK: lab.vm.network,
+    SHISA_VM_TEMPLATES: lab.vm.templates,
+    SHISA_VM_DISKS: lab.vm.disks,
+    SHISA_VM_REACH: "nat",
+    // The ssh line of an answer then works as it is when root types it on this machine.
+    SHISA_SSH_OPTIONS: `-F ${lab.sshConfig}`,
+  };
+}
+
+/**
+ * Shows the checkout and Node inside the lab in a place that the bot's user can reach: they may lie below /root, whose
+ * other files are none of the bot's business.
+ */
+async function showCheckout(lab: Lab): Promise<{ app: string; node: string }> {
+  const app = "/run/shisa-demo/app";
+  const node = "/run/shisa-demo/node";
+  await inside(lab, ["mkdir", "-p", app]);
+  await inside(lab, ["touch", node]);
+  await inside(lab, ["mount", "--bind", checkout(), app]);
+  await inside(lab, ["mount", "--bind", process.execPath, node]);
+  const asBot = ["setpriv", `--reuid=${botUser}`, `--regid=${botUser}`, "--init-groups", "--"];
+  const { exitCode } = await lab.run([...asBot, "test", "-r", join(app, "dist/bot/main.js")]);
+  if (exitCode !== 0)
+    throw new Error(`the bot's user cannot read ${checkout()}: chmod -R a+rX ${checkout()} and start again`);
+  return { app, node };
+}
+
+async function inside(lab: Lab, argv: readonly string[]): Promise<void> {
+  const { exitCode, stderr } = await lab.run(argv);
+  if (exitCode !== 0) throw new Error(`preparing the lab: ${argv.join(" ")} said: ${stderr.trim()}`);
+}

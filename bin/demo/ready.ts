@@ -1,0 +1,30 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { openConversation } from "../client/conversation.ts";
+
+/** The student whom the demo speaks as. */
+export const demoAccount = "e235701";
+
+/**
+ * Waits until the bot answers that student from what the host said: the way from the terminal to the host and back is
+ * open. Throws at the deadline, in milliseconds.
+ */
+export async function waitUntilHeard(socket: string, deadlineMs: number): Promise<void> {
+  const end = Date.now() + deadlineMs;
+  for (;;) {
+    const status = await askTemplates(socket).catch(() => undefined);
+    if (status === "done") return;
+    if (Date.now() > end) throw new Error("the bot has not heard the host; see the logs");
+    await pause(100);
+  }
+}
+
+async function askTemplates(path: string): Promise<string> {
+  const conversation = await openConversation({ path, patienceMs: 5_000 });
+  try {
+    const line = { id: randomUUID(), account: demoAccount, line: "/vm templates", confirmed: false };
+    return (await conversation.say({ type: "say", ...line }, () => undefined)).status;
+  } finally {
+    conversation.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { chmod, chown, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { ToldError } from "../kit/verb.ts";
+import { botUser, ensureUser, findUser, redisUser } from "./accounts.ts";
+import type { Owner } from "./keys.ts";
+import { logFile, type Place } from "./place.ts";
+
+/** Makes a folder, or gives an existing one this owner and mode. */
+export async function ownFolder(path: string, mode: number, owner: Owner): Promise<void> {
+  await mkdir(path, { recursive: true, mode });
+  await chown(path, owner.uid, owner.gid);
+  await chmod(path, mode);
+}
+
+/** Makes the embedded Redis's folder: its socket is for the bot's group and root, its data for nobody but itself. */
+export async function makeRedisFolder(place: Place): Promise<void> {
+  const bot = await ensureUser(botUser, place.enter);
+  const redis = await findUser(redisUser, place.enter);
+  if (redis === undefined)
+    throw new ToldError(`there is no user ${redisUser}: apt-get install -y --no-install-recommends redis-server`);
+  const folder = join(place.dir, "redis");
+  await ownFolder(folder, 0o750, { uid: redis.uid, gid: bot.gid });
+  await ownFolder(join(folder, "data"), 0o700, { uid: redis.uid, gid: bot.gid });
+}
+
+/** Makes the folder that only the bot opens, and that of the executor, which only root opens. */
+export async function makeProgramFolders(place: Place, folders: { bot?: string; executor?: string }): Promise<void> {
+  const bot = await ensureUser(botUser, place.enter);
+  if (folders.bot !== undefined) await ownFolder(folders.bot, 0o700, bot);
+  if (folders.executor !== undefined) await ownFolder(folders.executor, 0o700, { uid: 0, gid: 0 });
+  const log = logFile(place, "bot");
+  if (log !== undefined) await ownFolder(join(place.dir, "log"), 0o700, { uid: 0, gid: 0 });
+}
