@@ -62,7 +62,7 @@ export function createAccept(
   };
 }
 
-const unanswered = {
+const unanswered: Omit<StoredCommand, keyof NewCommand | "number"> = {
   status: "waiting",
   steps: [],
   boot: -1,
@@ -70,7 +70,7 @@ const unanswered = {
   result: null,
   final: null,
   ended_at: null,
-} as const;
+};
 
 /** The key that is sealed to: of those that the host's executor has now, the newest. */
 function executorOf(trust: ReadonlyMap<string, PeerKeys>, host: string, now: number): PeerKeys | undefined {

@@ -5,6 +5,7 @@ export interface Delivery {
   readonly follow: (grant: string, port: MessagePort, current: Message) => void;
   /** A newer state of a job's message. A final one is shown at once; others no faster than each port bears. */
   readonly edit: (grant: string, message: Message) => void;
+  readonly isFollowed: (grant: string) => boolean;
   readonly close: () => void;
 }
 
@@ -61,6 +62,7 @@ export function createDelivery(now: () => number): Delivery {
         if (isSettled(message)) forget(grant, follower);
       }
     },
+    isFollowed: (grant) => followers.has(grant),
     close: () => {
       for (const [grant, all] of followers) for (const follower of all) forget(grant, follower);
     },

@@ -28,6 +28,8 @@ export interface OpenCommands {
   readonly reached: (grant: string) => void;
   /** Shows progress. False when a later one of that grant was seen, or it is not open. */
   readonly progress: (boot: number, progress: Progress) => boolean;
+  /** Shows the elapsed time anew to all who follow a command. */
+  readonly refresh: () => void;
   /** Writes the result down, then shows it. Resolves when it is on the disk; throws when it cannot be written. */
   readonly finish: (grant: string, result: Result) => Promise<void>;
   /** Ends a command whose host stays silent; a later result corrects it. */
@@ -91,6 +93,10 @@ export function createOpenCommands(
         .write(() => commands.progress(grant, state, steps, boot, turn))
         .catch((cause: unknown) => log.error({ err: cause, grant }, "writing progress down"));
       return true;
+    },
+    refresh: () => {
+      for (const [grant, command] of open)
+        if (command.status !== "unknown" && delivery.isFollowed(grant)) delivery.edit(grant, messages.working(command));
     },
     finish: (grant, result) => {
       const going = finishing.get(grant);

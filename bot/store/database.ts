@@ -38,6 +38,7 @@ export function openStore(folder: string): Store {
   migrate(db);
 
   let pieces: Piece[] = [];
+  let closed = false;
   const flush = (): void => {
     const taken = pieces;
     pieces = [];
@@ -47,11 +48,13 @@ export function openStore(folder: string): Store {
     db,
     write: <T>(work: () => T) =>
       new Promise<T>((resolve, reject) => {
+        if (closed) throw new Error("writing to the bot's database: it is closed");
         if (pieces.length === 0) setImmediate(flush);
         pieces.push({ work, resolve: (value) => resolve(value as T), reject });
       }),
     close: () => {
       flush();
+      closed = true;
       db.close();
     },
   };

@@ -1,0 +1,100 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createDecider } from "../policies/decide.ts";
+import { readOwnKeys, readTrust } from "../protocol/keys.ts";
+import { createAccept } from "./accept.ts";
+import { openAudit } from "./audit.ts";
+import type { Config } from "./config.ts";
+import type { Surroundings } from "./contexts.ts";
+import { createCore } from "./core.ts";
+import { createDelivery } from "./delivery.ts";
+import { openDirectory } from "./directory.ts";
+import type { Handlers } from "./handlers.ts";
+import { jobBook } from "./jobs.ts";
+import { connect } from "./link.ts";
+import { listen, readInventories } from "./listen.ts";
+import { createLog } from "./log.ts";
+import { createMessages } from "./messages.ts";
+import { createOpenCommands } from "./open-commands.ts";
+import { openPreferences } from "./preferences.ts";
+import { openDoorbell } from "./queue.ts";
+import { createReceipts } from "./receipts.ts";
+import { createReports } from "./reports.ts";
+import { createResender } from "./resend.ts";
+import { createSender } from "./send.ts";
+import { commandsIn } from "./store/commands.ts";
+import { openStore } from "./store/database.ts";
+import { assertFree, startTerminal } from "./terminal/server.ts";
+import { usualHandlers } from "./usual-handlers.ts";
+
+export interface Bot {
+  /** Ends everything that the bot began; what was accepted is on the disk and is carried on at the next start. */
+  readonly stop: () => Promise<void>;
+}
+
+/** How often those who follow a job see its elapsed time move, in milliseconds. */
+const refreshMs = 5_000;
+
+/**
+ * Starts the bot and resolves when terminals can reach it; waits as long as Redis is away. Throws when the keys, the
+ * trust file, the policies or the state folder cannot be used, and when Redis evicts or does not persist.
+ */
+export async function startBot(config: Config, options: { readonly handlers?: Handlers } = {}): Promise<Bot> {
+  const handlers = options.handlers ?? usualHandlers;
+  const now = Date.now;
+  const log = createLog(config.logLevel);
+  const failed = (cause: unknown): void => log.error({ err: cause }, "writing to the database");
+  const own = await readOwnKeys(config.keys);
+  const trust = await readTrust(config.trust);
+  const policies = await createDecider();
+  const socket = join(config.state, "terminal", "shisa.sock");
+  await assertFree(socket);
+  const link = await connect(config.redisUrl, log);
+
+  await mkdir(config.state, { recursive: true, mode: 0o700 });
+  const store = openStore(config.state);
+  const audit = openAudit(join(config.state, "audit.log"), now);
+  const commands = commandsIn(store);
+  const directory = openDirectory(store, now, config.timings.silentMs, failed);
+  const { timeZone, language } = config;
+  const preferences = openPreferences(store, failed);
+  const jobs = jobBook(commands);
+  const surroundings: Surroundings = { directory, jobs, preferences, policies, timeZone, language, now };
+
+  const delivery = createDelivery(now);
+  const open = createOpenCommands(store, commands, createMessages(handlers, surroundings, log), delivery, now, log);
+  for (const command of commands.unanswered()) open.add(command, false);
+  const doorbell = openDoorbell(link, log);
+  const sender = createSender(own, trust, link, doorbell, audit, log);
+  const receipts = createReceipts(own, link, now, log);
+  const resender = createResender(open, sender, directory, link, config.timings, now, log);
+  const take = createReports({ own, trust, now, commands, open, directory, receipts, resender, audit, log });
+  const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
+  await readInventories(link, executors, take);
+  const listener = listen(link, take, audit, log);
+  const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
+  const core = createCore({ handlers, surroundings, commands, open, delivery, accept, audit, log });
+  const refresh = setInterval(open.refresh, refreshMs);
+
+  const stop = async (): Promise<void> => {
+    await terminal?.stop();
+    clearInterval(refresh);
+    resender.stop();
+    await listener.stop();
+    receipts.close();
+    delivery.close();
+    await doorbell.close();
+    link.stop();
+    audit.close();
+    store.close();
+  };
+  let terminal: Awaited<ReturnType<typeof startTerminal>> | undefined;
+  try {
+    terminal = await startTerminal(socket, core, log);
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+  log.info({ executors, unanswered: [...open.all()].length }, "the bot is up");
+  return { stop };
+}

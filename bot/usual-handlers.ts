@@ -1,0 +1,16 @@
+import { dispatch } from "../handlers/kit/dispatch.ts";
+import { refusalReply } from "../handlers/kit/refusals.ts";
+import { resultReply, unknownReply, workingReply } from "../handlers/kit/render.ts";
+import { commands } from "../handlers/registry.ts";
+import type { Handlers } from "./handlers.ts";
+
+/** The handlers that the running bot uses. */
+export const usualHandlers: Handlers = {
+  commands,
+  dispatch,
+  complete: () => [],
+  workingReply,
+  resultReply,
+  unknownReply,
+  refusalReply,
+};
