@@ -1,6 +1,44 @@
 import { helpCommand } from "./help/help.ts";
-import type { Command } from "./kit/definition.ts";
+import { cancelJob } from "./jobs/cancel.ts";
+import { listJobs } from "./jobs/list.ts";
+import { showJob } from "./jobs/show.ts";
+import type { Command, ErasedActionCommand } from "./kit/definition.ts";
+import { language } from "./me/language.ts";
+import { me } from "./me/me.ts";
 import { ping } from "./ping/ping.ts";
+import { create } from "./vm/create.ts";
+import { deleteGuest } from "./vm/delete.ts";
+import { ip } from "./vm/ip.ts";
+import { list } from "./vm/list.ts";
+import { restart } from "./vm/restart.ts";
+import { show } from "./vm/show.ts";
+import { start } from "./vm/start.ts";
+import { stop } from "./vm/stop.ts";
+import { templates } from "./vm/templates.ts";
 
-/** Every verb there is: one line each. */
-export const commands: readonly Command[] = [ping, helpCommand((): readonly Command[] => commands)];
+/** Every verb there is: one line each. Help shows them in this order. */
+export const commands: readonly Command[] = [
+  templates,
+  create,
+  list,
+  show,
+  ip,
+  start,
+  stop,
+  restart,
+  deleteGuest,
+  listJobs,
+  showJob(() => actionCommands()),
+  cancelJob,
+  me,
+  language,
+  ping,
+  helpCommand(() => commands),
+];
+
+const actionCommands = (): readonly ErasedActionCommand[] =>
+  commands.filter((command): command is ErasedActionCommand => command.kind === "action");
+
+/** The verb that shows an action's jobs; undefined for an action that no verb asks for. */
+export const commandForAction = (action: string): ErasedActionCommand | undefined =>
+  actionCommands().find((command) => command.action === action);

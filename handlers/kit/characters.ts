@@ -6,6 +6,9 @@ const singleQuotes = "'‘’‚‛＇";
 export const dashRun = new RegExp(`^[${dashes}]+`, "u");
 const anyDash = new RegExp(`[${dashes}]`, "gu");
 
+/** What a backslash in a quoted value takes its meaning from. */
+export const quotesAndBackslash = new RegExp(`[${doubleQuotes}${singleQuotes}\\\\]`, "gu");
+
 /** Compatibility forms made plain and small letters: how verbs, options, names and numbers are compared. */
 export const fold = (text: string): string => text.normalize("NFKC").toLowerCase().trim();
 
@@ -30,7 +33,7 @@ export const isDeceiving = (text: string): boolean => deceiving.test(text);
 
 /** A person's own text, safe to show back: deceiving characters by their number, cut to `limit` characters. */
 export function shown(text: string, limit = 40): string {
-  const characters = [...text.slice(0, limit * 4)];
+  const characters = Array.from(text.slice(0, limit * 4));
   const cut = characters.slice(0, limit).map((character) => {
     if (!isDeceiving(character)) return character;
     return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;

@@ -1,13 +1,9 @@
-import { isQuote, isSpace } from "./characters.ts";
+import { quotesAndBackslash } from "./characters.ts";
 
 /** A value as it has to be typed so that the parser reads it as this one value. */
 export function quoted(value: string): string {
-  const plain = value !== "" && ![...value].some((character) => isSpace(character) || character === "\\");
-  if (plain && !isQuote(value[0]) && /^[\p{L}\p{N}]/u.test(value) && !/^ー/u.test(value)) return value;
-  const escaped = [...value].map((character) =>
-    character === "\\" || isQuote(character) ? `\\${character}` : character,
-  );
-  return `"${escaped.join("")}"`;
+  const plain = /^[\p{L}\p{N}][^\s\\]*$/u.test(value) && !/^[ーｰ]/u.test(value);
+  return plain ? value : `"${value.replace(quotesAndBackslash, "\\$&")}"`;
 }
 
 /** A command line from its words and options; options that are undefined or false are left out, true is a flag. */

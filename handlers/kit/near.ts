@@ -24,6 +24,6 @@ function stepsBetween(typed: string, candidate: string): number {
 
 function isSwap(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  const at = [...a].findIndex((character, index) => character !== b[index]);
+  const at = Array.from(a).findIndex((character, index) => character !== b[index]);
   return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
