@@ -74,13 +74,14 @@ export const vmRestart = defineAction({
   timeLimitMs: 360_000,
 });
 
+/** The definition goes last: it says whose the guest is, so a deletion that failed can be asked for again. */
 export const vmDelete = defineAction({
   name: "vm.delete",
   lane: "long",
   risk: "destroy",
   input: named,
   output: z.strictObject({ name: z.string(), host: hostSchema }),
-  steps: ["destroy", "undefine", "disk", "release"],
+  steps: ["destroy", "disk", "release", "undefine"],
   timeLimitMs: 120_000,
 });
 
@@ -107,7 +108,7 @@ export const vmIp = defineAction({
     interfaces: z.array(interfaceSchema),
     ssh: z.string().nullable(),
   }),
-  steps: ["look"],
+  steps: [],
   timeLimitMs: 15_000,
 });
 
@@ -128,7 +129,7 @@ export const vmShow = defineAction({
     note: z.string().nullable(),
     acceleration: z.enum(["kvm", "emulation"]),
   }),
-  steps: ["look"],
+  steps: [],
   timeLimitMs: 15_000,
 });
 

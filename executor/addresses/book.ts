@@ -1,0 +1,38 @@
+import type { Reservation } from "../libvirt/network.ts";
+
+export type { Reservation } from "../libvirt/network.ts";
+
+/** Where guests' addresses come from. One MAC has at most one address here. */
+export interface AddressBook {
+  /**
+   * An address that nobody has, reserved or leased or in `taken`, inside the subnet; undefined where none is left.
+   * Changes nothing.
+   */
+  readonly free: (taken: ReadonlySet<string>) => Promise<string | undefined>;
+  /**
+   * Reserves an address for a MAC under a host name and gives it: `wanted`, or another free one where somebody was
+   * quicker. Harmless when done twice. Throws an AddressError when there is none or the name is another's.
+   */
+  readonly reserve: (mac: string, hostName: string, wanted: string) => Promise<string>;
+  /** Gives back whatever this MAC has under this host name; harmless when there is nothing. */
+  readonly release: (mac: string, hostName: string) => Promise<void>;
+  readonly reservedFor: (mac: string) => Promise<string | undefined>;
+  /** The reserved address, if this MAC was given it since then (milliseconds since 1970) and it answers now. */
+  readonly seenSince: (mac: string, since: number, patience: Patience) => Promise<string | undefined>;
+  readonly all: () => Promise<readonly Reservation[]>;
+}
+
+/** How long to look: a deadline in milliseconds since 1970, or an abort. */
+export interface Patience {
+  readonly until: number;
+  readonly signal?: AbortSignal;
+}
+
+export class AddressError extends Error {
+  override readonly name = "AddressError";
+  readonly code: "addresses.exhausted" | "addresses.name_taken";
+  constructor(code: AddressError["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}

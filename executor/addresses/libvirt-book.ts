@@ -1,0 +1,109 @@
+import { addReservation, type Network, readNetwork, removeReservation } from "../libvirt/network.ts";
+import type { Virsh } from "../libvirt/virsh.ts";
+import { answers } from "./alive.ts";
+import { type AddressBook, AddressError, type Patience } from "./book.ts";
+import { nextChange } from "./changes.ts";
+import { hostRange, toAddress, toNumber } from "./ipv4.ts";
+import { leaseFolder, readLeases } from "./leases.ts";
+
+/** The clocks of a lease (whole seconds) and of a start may differ by so much, in milliseconds. */
+const roundingMs = 2_000;
+/** So many others may be quicker one after the other before we give up. */
+const attempts = 16;
+
+/** An address book in the reservations of a libvirt network, of which libvirt is the authority. */
+export function createLibvirtBook(virsh: Virsh, name: string, folder = leaseFolder): AddressBook {
+  const network = (): Promise<Network> => readNetwork(virsh, name);
+  const free = async (taken: ReadonlySet<string>): Promise<string | undefined> => {
+    const now = await network();
+    return firstFree(now, await leased(now, folder), taken);
+  };
+  return {
+    free,
+    async reserve(mac, hostName, wanted) {
+      const tried = new Set<string>();
+      let address: string | undefined = wanted;
+      while (address !== undefined && tried.size < attempts) {
+        if (!isInside(await network(), address)) throw new RangeError(`${address} is not in the guests' network`);
+        if (await addReservation(virsh, name, { mac, hostName, address })) return address;
+        const { reservations } = await network();
+        const own = reservations.find((each) => each.mac === mac && each.hostName === hostName);
+        if (own !== undefined) return own.address;
+        if (reservations.some((each) => each.hostName === hostName)) {
+          throw new AddressError("addresses.name_taken", `another reservation has the name ${hostName}`);
+        }
+        tried.add(address);
+        address = await free(tried);
+      }
+      throw new AddressError("addresses.exhausted", "no address is left in the guests' network");
+    },
+    async release(mac, hostName) {
+      const { reservations } = await network();
+      const own = reservations.filter((each) => each.mac === mac && each.hostName === hostName);
+      for (const each of own) await removeReservation(virsh, name, each);
+    },
+    async reservedFor(mac) {
+      return (await network()).reservations.find((each) => each.mac === mac)?.address;
+    },
+    async seenSince(mac, since, patience) {
+      const { bridge, leaseMs, reservations } = await network();
+      const address = reservations.find((each) => each.mac === mac)?.address;
+      if (address === undefined) return undefined;
+      const given = async (): Promise<boolean> =>
+        (await readLeases(bridge, folder)).some(
+          (lease) =>
+            lease.mac === mac &&
+            lease.address === address &&
+            (lease.expires === 0 || lease.expires - leaseMs >= since - roundingMs),
+        );
+      return (await waitUntil(given, folder, patience)) && (await answers(address, mac, patience))
+        ? address
+        : undefined;
+    },
+    async all() {
+      return (await network()).reservations;
+    },
+  };
+}
+
+async function waitUntil(given: () => Promise<boolean>, folder: string, patience: Patience): Promise<boolean> {
+  for (;;) {
+    const change = nextChange(folder); // Watched before the look, so that nothing is missed between the two.
+    if (await given()) return true;
+    if (Date.now() >= patience.until || patience.signal?.aborted === true) return false;
+    await change;
+  }
+}
+
+function isInside({ gateway, prefix }: Network, address: string): boolean {
+  const { first, last } = hostRange(gateway, prefix);
+  const number = toNumber(address);
+  return number >= first && number <= last && address !== gateway;
+}
+
+/** Leased to whom does not matter: dnsmasq gives no reserved address that another MAC still has a lease for. */
+async function leased({ bridge }: Network, folder: string): Promise<ReadonlySet<string>> {
+  const leases = await readLeases(bridge, folder);
+  return new Set(
+    leases.filter((lease) => lease.expires === 0 || lease.expires > Date.now()).map((each) => each.address),
+  );
+}
+
+/** The lowest address of DHCP's ranges (of the whole subnet where it has none) that nobody has. */
+export function firstFree(
+  network: Network,
+  leases: ReadonlySet<string>,
+  taken: ReadonlySet<string>,
+): string | undefined {
+  const reserved = new Set(network.reservations.map((each) => each.address));
+  const subnet = hostRange(network.gateway, network.prefix);
+  const ranges = network.ranges.map(({ start, end }) => ({ first: toNumber(start), last: toNumber(end) }));
+  for (const { first, last } of ranges.length > 0 ? ranges : [subnet]) {
+    for (let number = Math.max(first, subnet.first); number <= Math.min(last, subnet.last); number += 1) {
+      const address = toAddress(number);
+      const used = reserved.has(address) || leases.has(address) || taken.has(address) || address === network.gateway;
+      if (!used) return address;
+    }
+  }
+  return undefined;
+}

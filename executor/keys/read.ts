@@ -1,0 +1,51 @@
+import type { Person } from "../../protocol/messages.ts";
+import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
+import type { Account, Exec, Ran } from "../exec.ts";
+import { parseKeys } from "./parse.ts";
+
+/** All of it together may take so long, in milliseconds. */
+const timeLimitMs = 2_000;
+/** Larger files are refused, in bytes. */
+const sizeLimit = 64 * 1024;
+
+/**
+ * Reads a person's own keys from ~/.ssh/authorized_keys, **as that person**, within 2 s and 64 kB, from a regular
+ * file only (a symbolic link to one is as good). Refused: keys.none, keys.unreadable, keys.timeout, keys.too_large.
+ */
+export async function readKeys(exec: Exec, person: Person): Promise<Outcome<readonly string[]>> {
+  const until = Date.now() + timeLimitMs;
+  const found = await findHome(exec, person);
+  if (found === undefined) return refused(refuse("keys.unreadable", { reason: "no home" }));
+  const { account, home } = found;
+  const path = `${home}/.ssh/authorized_keys`;
+  const options = (maxOutput: number) => ({ as: account, timeoutMs: Math.max(1, until - Date.now()), maxOutput });
+  const looked = await exec.run("stat", ["--dereference", "--format=%F", "--", path], options(4_096));
+  if (isHung(looked)) return refused(refuse("keys.timeout", { seconds: timeLimitMs / 1_000 }));
+  if (looked.exitCode !== 0) return refused(refuse(isMissing(looked) ? "keys.none" : "keys.unreadable"));
+  // What it is may have changed since: then it is read as the person all the same, without waiting for a writer.
+  if (!looked.stdout.startsWith("regular "))
+    return refused(refuse("keys.unreadable", { reason: "not a regular file" }));
+  const flags = ["iflag=fullblock,nonblock", `bs=${sizeLimit + 1}`, "count=1", "status=none"];
+  const read = await exec.run("dd", [`if=${path}`, ...flags], options(sizeLimit));
+  if (read.overflowed) return refused(refuse("keys.too_large", { limit_kilobytes: sizeLimit / 1024 }));
+  if (isHung(read)) return refused(refuse("keys.timeout", { seconds: timeLimitMs / 1_000 }));
+  if (read.exitCode !== 0) return refused(refuse("keys.unreadable"));
+  const keys = parseKeys(read.stdout);
+  return keys.length === 0 ? refused(refuse("keys.none")) : accepted(keys);
+}
+
+const isHung = (ran: Ran): boolean => ran.timedOut || ran.abandoned;
+const isMissing = (ran: Ran): boolean => ran.stderr.includes("No such file or directory");
+
+/** Home and group from NSS: `name:password:uid:gid:gecos:home:shell`, passwd(5). */
+async function findHome(exec: Exec, person: Person): Promise<{ account: Account; home: string } | undefined> {
+  const ran = await exec.run("getent", ["passwd", "--", person.name], {
+    timeoutMs: timeLimitMs,
+    maxOutput: 16 * 1024,
+    owner: person.name,
+  });
+  const [name, , uid, gid, , home] = ran.stdout.replace(/\n$/, "").split(":");
+  if (ran.exitCode !== 0 || name !== person.name || Number(uid) !== person.uid) return undefined;
+  if (home === undefined || !home.startsWith("/") || gid === undefined) return undefined;
+  return { account: { name, uid: person.uid, gid: Number(gid) }, home };
+}

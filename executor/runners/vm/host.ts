@@ -1,0 +1,49 @@
+import type { AddressBook } from "../../addresses/book.ts";
+import { createLibvirtBook } from "../../addresses/libvirt-book.ts";
+import type { VmConfig } from "../../config.ts";
+import type { Exec } from "../../exec.ts";
+import { type Acceleration, createAcceleration } from "../../libvirt/acceleration.ts";
+import { createDomains, type Domains } from "../../libvirt/domains.ts";
+import { createVirsh, type Virsh } from "../../libvirt/virsh.ts";
+import type { RunnerTools } from "../../tools.ts";
+import { createTemplates, type Templates } from "./templates.ts";
+
+/** This host, as the runners of /vm see it. */
+export interface VmHost {
+  /** The host's short name. */
+  readonly name: string;
+  readonly stopFile: string;
+  readonly config: VmConfig;
+  readonly exec: Exec;
+  readonly virsh: Virsh;
+  readonly domains: Domains;
+  readonly book: AddressBook;
+  readonly templates: Templates;
+  readonly acceleration: () => Promise<Acceleration>;
+  /** Where libvirt keeps one NAME.pid for each running domain. */
+  readonly runFolder: string;
+}
+
+/** Where libvirt keeps its files; other than its own only in tests. */
+export interface Folders {
+  readonly definitions?: string;
+  readonly leases?: string;
+  readonly run?: string;
+}
+
+export function createVmHost(tools: RunnerTools, config: VmConfig, folders: Folders = {}): VmHost {
+  const { exec } = tools;
+  const virsh = createVirsh(exec, config.uri);
+  return {
+    name: tools.config.host,
+    stopFile: tools.config.stopFile,
+    config,
+    exec,
+    virsh,
+    domains: createDomains(virsh, config.uri, folders.definitions),
+    book: createLibvirtBook(virsh, config.network, folders.leases),
+    templates: createTemplates(exec, config.templates),
+    acceleration: createAcceleration(exec),
+    runFolder: folders.run ?? "/run/libvirt/qemu",
+  };
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { vmCreate, vmRestart, vmStart } from "../../../protocol/actions/vm.ts";
+import { personSchema } from "../../../protocol/messages.ts";
+import type { OpenPlan } from "../../runner.ts";
+
+/** What every plan of /vm says about its guest; the journal keeps it. */
+export const guestPlanSchema = z.strictObject({
+  uuid: z.uuid(),
+  /** As its owner calls it. */
+  name: z.string(),
+  hostName: z.string(),
+  owner: personSchema,
+  mac: z.string(),
+  cpu: z.int(),
+  memoryMiB: z.int(),
+  /**
+   * Which run of the guest this is about (power.ts, bootOf): the one to end, so that a later one is left alone.
+   * null: it was off.
+   */
+  boot: z.string().nullable(),
+});
+export type GuestPlan = z.infer<typeof guestPlanSchema>;
+
+export const createPlanSchema = guestPlanSchema.extend({
+  template: z.strictObject({ name: z.string(), path: z.string() }),
+  diskGiB: z.int(),
+  note: z.string().nullable(),
+  /** Milliseconds since 1970. */
+  createdAt: z.int(),
+  type: z.enum(["kvm", "qemu"]),
+  /** The address to ask for; another is taken where somebody outside Shisa was quicker. */
+  address: z.ipv4(),
+  /** `type base64` each. */
+  keys: z.array(z.string()),
+});
+export type CreatePlan = z.infer<typeof createPlanSchema>;
+
+/** The plan of a job under way, as far as others have to know it. */
+export interface OpenGuest {
+  readonly grant: string;
+  readonly uuid: string;
+  readonly mac: string;
+  readonly hostName: string;
+  /** It will run when the job is done. */
+  readonly starts: boolean;
+  /** What is being made, where the job makes a guest. */
+  readonly made: CreatePlan | undefined;
+  readonly plan: GuestPlan;
+}
+
+const starting: ReadonlySet<string> = new Set([vmCreate.name, vmStart.name, vmRestart.name]);
+
+/** The open plans that are about guests, the asking job's own left out. */
+export function openGuests(openPlans: readonly OpenPlan[], grant: string): readonly OpenGuest[] {
+  return openPlans.flatMap((open) => {
+    if (open.grant === grant || !open.action.startsWith("vm.")) return [];
+    const made = open.action === vmCreate.name ? createPlanSchema.parse(open.plan) : undefined;
+    const plan = made ?? guestPlanSchema.parse(open.plan);
+    const { uuid, mac, hostName } = plan;
+    return [{ grant: open.grant, uuid, mac, hostName, starts: starting.has(open.action), made, plan }];
+  });
+}

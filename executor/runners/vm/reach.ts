@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import type { reachableSchema } from "../../../protocol/actions/vm.ts";
+import { type Job, type Step, StepFailure } from "../../runner.ts";
+import type { VmHost } from "./host.ts";
+import type { GuestPlan } from "./plan.ts";
+import { bootedAt, isOn } from "./power.ts";
+
+/** A guest that is not seen by then is told to be unseen, in milliseconds. */
+const patienceMs = 120_000;
+/** How long a look at a running guest may take, in milliseconds. */
+const glanceMs = 700;
+
+/** Where each job's guest was seen, from its last step to its result. */
+const seen = new WeakMap<Job, string>();
+
+/** The address at which a guest answers in its present run, within so many milliseconds. */
+export async function seenAddress(
+  host: VmHost,
+  guest: { readonly mac: string; readonly hostName: string },
+  limitMs = glanceMs,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const since = await bootedAt(host, guest.hostName);
+  if (since === undefined) return undefined;
+  const patience = { until: Date.now() + limitMs, ...(signal === undefined ? {} : { signal }) };
+  return host.book.seenSince(guest.mac, since, patience);
+}
+
+/** The step that waits for the guest's address. `patience` in milliseconds, for tests. */
+export function addressStep<Plan extends GuestPlan>(host: VmHost, patience = patienceMs): Step<Plan> {
+  return {
+    async do(plan, job) {
+      const address = await seenAddress(host, plan, patience, job.signal);
+      if (address !== undefined) {
+        seen.set(job, address);
+        return;
+      }
+      job.signal.throwIfAborted();
+      const state = (await isOn(host, plan)) ? "runs" : "is off";
+      throw new StepFailure("address.unseen", `no address of ${plan.hostName} was seen; it ${state}`);
+    },
+    undo: async () => undefined,
+    probe: async (plan) => (await seenAddress(host, plan)) !== undefined,
+  };
+}
+
+/** Where the guest answers, for the person who asked. */
+export async function reachable(host: VmHost, plan: GuestPlan, job: Job): Promise<z.infer<typeof reachableSchema>> {
+  const address = seen.get(job) ?? (await host.book.reservedFor(plan.mac));
+  if (address === undefined) throw new StepFailure("address.unseen", `${plan.hostName} has no address any more`);
+  const { name, hostName } = plan;
+  const ssh = sshLine(host, plan.owner.name, address);
+  return { name, host: host.name, hostName, address, reach: host.config.reach, ssh };
+}
+
+/** A whole command line; a jump host stands in it where one is configured. */
+export function sshLine({ config }: Pick<VmHost, "config">, account: string, address: string): string {
+  const jump = config.sshJump === undefined ? [] : ["-J", config.sshJump];
+  const options = config.sshOptions.trim() === "" ? [] : [config.sshOptions.trim()];
+  return ["ssh", ...options, ...jump, `${account}@${address}`].join(" ");
+}
