@@ -119,7 +119,9 @@ release();
 if (!isReady) stop(purpose);
 const program = join(root, "dist", purpose.program);
 if (!existsSync(program)) {
-  say(`This version has no ${purpose.program.replace(/\.js$/u, ".ts")}: \`npm run ${name}\` cannot run.`);
+  const source = purpose.program.replace(/\.js$/u, ".ts");
+  const why = existsSync(join(root, source)) ? `${source} was not compiled` : `this version has no ${source}`;
+  say(`\`npm run ${name}\` cannot run: ${why}.`);
   stop(purpose);
 }
 process.setSourceMapsEnabled(true);
