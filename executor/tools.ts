@@ -1,10 +1,14 @@
+import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Exec } from "./exec.ts";
+import type { People } from "./facts.ts";
 import type { Logger } from "./log.ts";
 
 /** What every family of runners is made with. */
 export interface RunnerTools {
   readonly config: Config;
   readonly exec: Exec;
+  readonly people: People;
+  readonly now: Clock;
   readonly log: Logger;
 }

@@ -1,0 +1,97 @@
+import { catalogueVersion } from "../protocol/catalogue.ts";
+import type { Inventory } from "../protocol/messages.ts";
+import type { People } from "./facts.ts";
+import { capacityOf } from "./inventory/host.ts";
+import type { InventorySource } from "./inventory/source.ts";
+import type { Logger } from "./log.ts";
+
+export interface InventoryOptions {
+  readonly sources: readonly InventorySource[];
+  readonly people: Pick<People, "list">;
+  readonly actions: readonly string[];
+  /** The folder whose disk is told. */
+  readonly folder: string;
+  readonly isStopped: () => boolean;
+  readonly jobs: () => Inventory["jobs"];
+  readonly send: (inventory: Inventory) => void;
+  readonly log: Logger;
+}
+
+/** Changes that come together make one inventory. */
+const gatherMs = 100;
+/** Without any change it is told that often, so that silence means something. */
+const longestMs = 25_000;
+/** The stop file is looked at that often. */
+const stopLookMs = 2_000;
+
+export interface InventoryLoop {
+  readonly changed: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Tells what this host holds: at once, soon after each change, and at least every 30 s. */
+export function tellInventory(options: InventoryOptions): InventoryLoop {
+  let isEnding = false;
+  let wanted: NodeJS.Timeout | undefined;
+  let work: Promise<void> | undefined;
+  let isWantedAgain = false;
+  let toldAt = 0;
+  let wasStopped = options.isStopped();
+
+  async function tell(): Promise<void> {
+    try {
+      options.send(await collect(options));
+      toldAt = Date.now();
+    } catch (error) {
+      options.log.error({ err: error }, "collecting the inventory");
+    }
+    work = undefined;
+    if (isWantedAgain) changed();
+  }
+
+  function changed(): void {
+    isWantedAgain = work !== undefined;
+    if (isEnding || isWantedAgain || wanted !== undefined) return;
+    wanted = setTimeout(() => {
+      wanted = undefined;
+      work = tell();
+    }, gatherMs);
+  }
+
+  const timer = setInterval(() => {
+    const isStopped = options.isStopped();
+    if (isStopped !== wasStopped || Date.now() - toldAt > longestMs) changed();
+    wasStopped = isStopped;
+  }, stopLookMs);
+  const unwatch = options.sources.flatMap((source) => (source.watch === undefined ? [] : [source.watch(changed)]));
+  changed();
+  return {
+    changed,
+    async stop() {
+      isEnding = true;
+      clearInterval(timer);
+      clearTimeout(wanted);
+      await Promise.all(unwatch.map((end) => end()));
+      await work;
+    },
+  };
+}
+
+async function collect(options: InventoryOptions): Promise<Inventory> {
+  const [capacity, people, ...parts] = await Promise.all([
+    capacityOf(options.folder),
+    options.people.list(),
+    ...options.sources.map((source) => source.collect()),
+  ]);
+  const nothing = { acceleration: "none", reach: null, templates: [], guests: [] } as const;
+  return {
+    kind: "inventory",
+    catalogue: catalogueVersion,
+    actions: [...options.actions],
+    stopped: options.isStopped(),
+    ...Object.assign({ ...nothing, templates: [], guests: [] }, ...parts),
+    capacity,
+    people: people.map(({ name, uid, fullName, roles }) => ({ name, uid, fullName, roles: [...roles] })),
+    jobs: options.jobs(),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Decider } from "../policies/decide.ts";
+import { refuse } from "../protocol/refusal.ts";
+import type { Clock } from "./clock.ts";
+import type { People } from "./facts.ts";
+import type { Journal } from "./journal.ts";
+import type { Logger } from "./log.ts";
+import type { Admitted } from "./perform/admitted.ts";
+import type { Conclude, Finish } from "./perform/conclude.ts";
+import { createLock } from "./perform/lock.ts";
+import type { AnyRunner, Job } from "./runner.ts";
+import { StepFailure } from "./runner.ts";
+import { bounded } from "./steps/bounded.ts";
+import type { Work } from "./steps/work.ts";
+import { carryOut, failureOf, type Hooks } from "./steps.ts";
+
+export interface PerformOptions {
+  readonly journal: Journal;
+  readonly conclude: Conclude;
+  readonly people: Pick<People, "identify">;
+  readonly decide: Decider["decide"];
+  readonly runnerOf: (action: string) => AnyRunner | undefined;
+  readonly isStopped: () => boolean;
+  readonly hooks: Hooks;
+  readonly now: Clock;
+  readonly log: Logger;
+}
+
+type Planned = { readonly plan: unknown } | { readonly finish: Finish };
+
+/** Does one admitted job from its turn to its end; never rejects. */
+export function createPerform(options: PerformOptions): (ticket: Admitted) => Promise<void> {
+  const { journal, conclude, now, log, people, runnerOf } = options;
+  const planningLock = createLock();
+
+  async function turn(ticket: Admitted, runner: AnyRunner): Promise<Finish> {
+    const { about, action, control } = ticket;
+    const who = await people.identify(about.person).catch((error: Error) => {
+      throw new StepFailure("program.failed", error.message, { cause: error });
+    });
+    if (!who.ok) return { status: "refused", refusal: who.refusal };
+    const { name, uid, roles } = who.value;
+    const job: Job = { grant: about.id, person: { name, uid, roles }, signal: control.signal(), now };
+    await bounded(job.signal, Promise.resolve(runner.prepare?.(about.input, job)));
+    const isRead = action.risk === "read";
+    const choose = (): Promise<Planned> => bounded(job.signal, plan(ticket, runner, job));
+    const planned = await (isRead ? choose() : planningLock(choose));
+    if ("finish" in planned) return planned.finish;
+    const work = workOf(options, ticket, runner, { plan: planned.plan, job });
+    return carryOut(work, { from: 0, isPast: false });
+  }
+
+  async function plan({ about, action, control }: Admitted, runner: AnyRunner, job: Job): Promise<Planned> {
+    const isRead = action.risk === "read";
+    const stopped = options.isStopped();
+    if (stopped && !isRead) return { finish: { status: "refused", refusal: refuse("host.stopped") } };
+    if (control.reason() !== undefined) return { finish: stoppedBefore(control.reason()) };
+    const open = journal.openPlans(about.id);
+    const facts = await runner.facts(about.input, job, open);
+    const host = facts.host === undefined ? undefined : { ...facts.host, stopped };
+    const question = { action: action.name, input: about.input, person: job.person, target: facts.target };
+    const decision = options.decide({ ...question, use: facts.use, host });
+    if (decision.effect !== "allow") return { finish: { status: "refused", refusal: decision.refusal } };
+    const chosen = await runner.plan(about.input, job, open);
+    if (!chosen.ok) return { finish: { status: "refused", refusal: chosen.refusal } };
+    if (control.reason() !== undefined) return { finish: stoppedBefore(control.reason()) };
+    if (isRead) return { plan: chosen.value };
+    const roles = [...job.person.roles];
+    await journal.write({ t: "planned", id: about.id, at: now(), roles, plan: chosen.value });
+    return { plan: chosen.value };
+  }
+
+  return async (ticket) => {
+    const { about, action, control, marks, deadline } = ticket;
+    const startedAt = now();
+    const notRun = { startedAt: null, steps: marks.list() };
+    if (startedAt > deadline) return conclude(about, { status: "not_run", refusal: refuse("deadline.passed") }, notRun);
+    const runner = runnerOf(action.name);
+    if (runner === undefined) return conclude(about, { status: "refused", refusal: refuse("action.unknown") }, notRun);
+    try {
+      // On the disk before anything is started for this grant, even a look at who it is.
+      await journal.write({ t: "claimed", at: startedAt, ...about });
+    } catch (error) {
+      log.error({ err: error, grant: about.id }, "claiming a grant");
+      return conclude(about, { status: "refused", refusal: refuse("journal.unwritable") }, notRun);
+    }
+    if (action.risk !== "read") ticket.tell("running");
+    const limit = setTimeout(() => control.stop("time.limit"), action.timeLimitMs);
+    const finish = await turn(ticket, runner).catch((error: unknown): Finish => {
+      log.warn({ err: error, grant: about.id, action: action.name }, "a job failed");
+      if (control.reason() !== undefined) return stoppedBefore(control.reason());
+      return { status: "failed", failure: failureOf(error, undefined) };
+    });
+    clearTimeout(limit);
+    await conclude(about, finish, { startedAt, steps: marks.list() });
+  };
+}
+
+/** The planned job as the engine wants it. */
+export function workOf(
+  { journal, hooks, now, log }: Pick<PerformOptions, "journal" | "hooks" | "now" | "log">,
+  ticket: Admitted,
+  runner: AnyRunner,
+  { plan, job, patience = { tries: 3, pauseMs: 500 } }: Pick<Work, "plan" | "job"> & Partial<Pick<Work, "patience">>,
+): Work {
+  const { id, action, control, marks } = ticket;
+  const write: Work["record"] = (record) => journal.write({ ...record, id, at: now() });
+  const record: Work["record"] = action.risk === "read" ? () => Promise.resolve() : write;
+  return { runner, plan, job, control, marks, record, turning: () => ticket.tell("undoing"), hooks, log, patience };
+}
+
+/** Stopped before there was a plan: nothing is left. */
+function stoppedBefore(reason: "cancelled" | "time.limit" | undefined): Finish {
+  const code = reason ?? "cancelled";
+  return { status: code === "cancelled" ? "cancelled" : "failed", failure: { code, kept: false, left: [] } };
+}

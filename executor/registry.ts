@@ -1,0 +1,47 @@
+import type { ActionName } from "../protocol/catalogue.ts";
+import type { InventorySource } from "./inventory/source.ts";
+import type { AnyRunner } from "./runner.ts";
+import { createPingRunner } from "./runners/host/ping.ts";
+import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
+import { createRunner } from "./runners/vm/create.ts";
+import { deleteRunner } from "./runners/vm/delete.ts";
+import { createVmHost } from "./runners/vm/host.ts";
+import { vmInventorySource } from "./runners/vm/inventory.ts";
+import { ipRunner } from "./runners/vm/ip.ts";
+import { restartRunner } from "./runners/vm/restart.ts";
+import { showRunner } from "./runners/vm/show.ts";
+import { startRunner } from "./runners/vm/start.ts";
+import { stopRunner } from "./runners/vm/stop.ts";
+import type { RunnerTools } from "./tools.ts";
+
+/** What does each action on this host; undefined where the host's settings leave it out. */
+export type Runners = Readonly<Record<ActionName, AnyRunner | undefined>>;
+
+export interface Registry {
+  readonly runners: Runners;
+  readonly sources: readonly InventorySource[];
+}
+
+/** One line an action: one that the catalogue names and this list does not is a compile error. */
+export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
+  const { host, vm: vmConfig } = tools.config;
+  const vm = vmConfig === undefined ? undefined : createVmHost(tools, vmConfig);
+  const runners: Runners = {
+    "host.ping": createPingRunner(host),
+    "job.cancel": createCancelRunner(cancel),
+    "vm.create": vm && createRunner(vm),
+    "vm.start": vm && startRunner(vm),
+    "vm.stop": vm && stopRunner(vm),
+    "vm.restart": vm && restartRunner(vm),
+    "vm.delete": vm && deleteRunner(vm),
+    "vm.show": vm && showRunner(vm),
+    "vm.ip": vm && ipRunner(vm),
+  };
+  return { runners, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
+}
+
+/** The runner of an action that arrived in a message: its name is not to be trusted. */
+export function runnerIn(runners: Runners): (action: string) => AnyRunner | undefined {
+  const byName = new Map(Object.entries(runners));
+  return (action) => byName.get(action);
+}

@@ -1,0 +1,163 @@
+import { createDecider } from "../policies/decide.ts";
+import { jobsPerPerson } from "../policies/limits.ts";
+import { createAdmit } from "./admit.ts";
+import { openAudit } from "./audit.ts";
+import { nextBoot } from "./boot.ts";
+import { cancelIn } from "./cancel.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { connectAll } from "./connect.ts";
+import { createExec, type ExecOptions } from "./exec.ts";
+import { createPeople } from "./facts.ts";
+import { tellInventory } from "./inventory.ts";
+import { openJournal } from "./journal.ts";
+import { lockState } from "./lock.ts";
+import { createLog } from "./log.ts";
+import { createMail } from "./outbox/mail.ts";
+import { createOutbox } from "./outbox.ts";
+import type { Admitted } from "./perform/admitted.ts";
+import { createConclude } from "./perform/conclude.ts";
+import { createPerform } from "./perform.ts";
+import { listen } from "./queue.ts";
+import { readReceipts } from "./receipts.ts";
+import { recover } from "./recover.ts";
+import { createRegistry, type Runners, runnerIn } from "./registry.ts";
+import { createScheduler } from "./scheduler.ts";
+import { prepareState, readKeys } from "./setup.ts";
+import type { Work } from "./steps/work.ts";
+import type { Hooks } from "./steps.ts";
+import { isStopped } from "./stop.ts";
+
+/** What tests put in place of the real thing. */
+export interface StartOptions {
+  readonly hooks?: Hooks;
+  readonly exec?: ExecOptions;
+  readonly runners?: Partial<Runners>;
+  readonly now?: Clock;
+  readonly patience?: Work["patience"];
+}
+
+export interface Executor {
+  readonly boot: number;
+  /** Takes nothing more, lets what runs come to its end for at most `drainMs`, and lets go of everything. */
+  readonly stop: (drainMs?: number) => Promise<void>;
+}
+
+const noHooks: Hooks = { atStep: () => Promise.resolve() };
+const sweepMs = 1_000;
+const pruneEveryMs = 5 * 60_000;
+const pruneAtLeast = 1_000;
+
+/**
+ * Starts an executor: takes care of what an earlier one left, then listens. Resolves when it listens, which may take
+ * as long as Redis is away. Throws where it must not start: another one works here, keys are open to others, the
+ * journal is damaged, the policies are wrong, Redis evicts or does not persist.
+ */
+export async function startExecutor(config: Config, options: StartOptions = {}): Promise<Executor> {
+  const now = options.now ?? Date.now;
+  const hooks = options.hooks ?? noHooks;
+  const log = createLog(config.logLevel, config.host);
+  await prepareState(config.state);
+  const lock = await lockState(config.state);
+  const { own, trust } = await readKeys(config);
+  const decider = await createDecider();
+  const boot = await nextBoot(config.state);
+  const journal = await openJournal(config.state);
+  const audit = await openAudit(config.state, now);
+  await audit.write({ what: "executor.started", host: config.host, boot, key: own.id });
+
+  const exec = createExec({
+    onAbandoned: (child) => {
+      log.error({ child }, "a program could not be ended and was abandoned");
+      audit.writeThrottled("program.abandoned", { what: "program.abandoned", ...child });
+    },
+    ...options.exec,
+  });
+  const people = createPeople(exec, config.groups, now);
+  const redis = connectAll(config.redisUrl, log);
+  const mail = createMail({ redis: redis.mail, own, host: config.host, boot, now });
+  const bots = () =>
+    [...trust.values()]
+      .filter(({ role, notBefore, notAfter }) => role === "bot" && notBefore <= now() && now() <= notAfter)
+      .toSorted((a, b) => a.notBefore - b.notBefore);
+  const outbox = createOutbox(mail, bots, now, log);
+  const conclude = createConclude({ journal, audit, outbox, now, log });
+
+  const tools = { config, exec, people, now, log };
+  const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
+  const runners: Runners = { ...registry.runners, ...options.runners };
+  const runnerOf = runnerIn(runners);
+  const stopped = (): boolean => isStopped(config.stopFile);
+  const shared = { journal, conclude, runnerOf, hooks, now, log };
+  const perform = createPerform({ ...shared, people, decide: decider.decide, isStopped: stopped });
+  const scheduler = createScheduler<Admitted>({
+    lanes: config.lanes,
+    perPerson: jobsPerPerson,
+    held: (account) => exec.abandonedBy(account).length,
+    start: async (ticket) => {
+      await perform(ticket);
+      if (ticket.action.risk !== "read") inventory?.changed();
+    },
+  });
+  let inventory: ReturnType<typeof tellInventory> | undefined;
+
+  for (const { result, bot } of await journal.unanswered()) outbox.result(result, bot);
+  const { patience } = options;
+  recover({ ...shared, outbox, boot, adopt: scheduler.adopt, ...(patience === undefined ? {} : { patience }) });
+
+  try {
+    await redis.ready();
+  } catch (error) {
+    redis.close();
+    await outbox.close(0);
+    await lock.release();
+    throw error;
+  }
+  redis.onBack(() => outbox.hurry());
+  inventory = tellInventory({
+    sources: registry.sources,
+    people,
+    actions: Object.entries(runners).flatMap(([name, runner]) => (runner === undefined ? [] : [name])),
+    folder: config.vm?.disks ?? config.state,
+    isStopped: stopped,
+    jobs: scheduler.counts,
+    send: outbox.inventory,
+    log,
+  });
+  const isOffered = (action: string): boolean => runnerOf(action) !== undefined;
+  const admit = createAdmit({ own, trust, journal, audit, outbox, scheduler, conclude, isOffered, boot, now, log });
+  const { host } = config;
+  const stopReceipts = readReceipts({ redis: redis.receipts, host, own, trust, journal, outbox, audit, now, log });
+  const deaf = (["quick", "long"] as const).map((lane) =>
+    listen({ host, lane, connection: redis.queue, take: admit, log }),
+  );
+  const sweep = setInterval(() => {
+    scheduler.pump();
+    for (const { about, marks } of scheduler.expire(now())) {
+      const finish = { status: "not_run", refusal: { code: "deadline.passed", numbers: {} } } as const;
+      void conclude(about, finish, { startedAt: null, steps: marks.list() });
+    }
+  }, sweepMs);
+  const prune = setInterval(() => {
+    journal.prune(now(), pruneAtLeast).catch((error: unknown) => log.error({ err: error }, "pruning the journal"));
+  }, pruneEveryMs);
+  log.info({ boot }, "listening");
+
+  return {
+    boot,
+    async stop(drainMs = 20_000) {
+      clearInterval(sweep);
+      clearInterval(prune);
+      await Promise.all(deaf.map((end) => end()));
+      await scheduler.drain(drainMs);
+      await inventory?.stop();
+      await outbox.close(2_000);
+      await stopReceipts();
+      await audit.write({ what: "executor.stopped", boot }).catch(() => undefined);
+      redis.close();
+      await audit.close();
+      await journal.close();
+      await lock.release();
+    },
+  };
+}
