@@ -24,7 +24,7 @@ const account = fc.stringMatching(/^[a-z][a-z0-9_.-]{0,20}$/);
 const owner = fc.record({ name: account, uid: fc.integer({ min: 1, max: 0xffff_fffe }) });
 const roles = fc.uniqueArray(fc.constantFrom("student", "staff", "admin"));
 
-export const anyPerson: fc.Arbitrary<PersonFacts> = fc
+const anyPerson: fc.Arbitrary<PersonFacts> = fc
   .record({ owner, roles })
   .map((person) => ({ ...person.owner, roles: person.roles }));
 export const anyMember = anyPerson.filter((person) => person.roles.length > 0);
