@@ -1,11 +1,11 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { plainEnvironment } from "../gates/config.ts";
-import { root } from "../gates/files.ts";
+import { filesBelow, root } from "../gates/files.ts";
 
 /** Which room may import from the inside of which; what is not listed is refused. */
 const mayImport = {
@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
   plant("bot/form/star.ts", 'export * from "../../executor/a.ts";\n', true, "re-export executor/"),
   plant("bot/form/late.ts", 'export const x = await import("../../executor/a.ts");\n', true, "import executor/ late"),
   plant("bot/form/effect.ts", 'import "../../executor/a.ts";\n', true, "import executor/ for its effect"),
-  plant("bin/verbs/start.ts", importing("../../executor/start.ts"), false, "import executor/'s public entry"),
+  plant("bin/verbs/wire.ts", importing("../../bot/terminal/wire.ts"), false, "import a public entry of bot/"),
   plant("bin/verbs/config.ts", importing("../../bot/config.ts"), false, "import bot/'s config"),
   plant("bin/verbs/lab.ts", importing("../../test/lab/lab.ts"), true, "import test/lab/"),
   plant("bin/demo.ts", importing("../test/lab/lab.ts"), false, "borrow test/lab/"),
@@ -65,6 +65,28 @@ const cases: readonly Case[] = [
     plant(`${room}/reads/config.ts`, 'export const x = process.env["X"];\n', false, "read process.env"),
   ]),
 ];
+
+/** The part of biome.json that says what bin/ may import. */
+const configSchema = z.object({
+  overrides: z.array(
+    z.object({
+      includes: z.array(z.string()),
+      linter: z.object({
+        rules: z.object({
+          style: z
+            .object({
+              noRestrictedImports: z
+                .object({
+                  options: z.object({ patterns: z.array(z.object({ group: z.array(z.string()) })).optional() }),
+                })
+                .optional(),
+            })
+            .optional(),
+        }),
+      }),
+    }),
+  ),
+});
 
 const boundaryRules = new Set(["lint/style/noRestrictedImports", "lint/style/noProcessEnv"]);
 const reportSchema = z.object({
@@ -95,4 +117,25 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the rooms' boundaries, as biome enforces them", () => {
   for (const { path, isRefused, says } of cases) it(says, () => expect(refused.has(path)).toBe(isRefused));
+});
+
+describe("the public entries that biome.json lists for bin/", () => {
+  const { overrides } = configSchema.parse(JSON.parse(readFileSync(join(root, "biome.json"), "utf8")));
+  const lists = overrides
+    .filter(({ includes }) => includes.every((pattern) => pattern.startsWith("bin/")))
+    .flatMap(({ linter }) => linter.rules.style?.noRestrictedImports?.options.patterns ?? [])
+    .map(({ group }) =>
+      group.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice("!**/".length)),
+    )
+    .filter((entries) => entries.includes("config.ts"));
+
+  it("are the same for the demo", () => {
+    expect(lists).toHaveLength(2);
+    expect(lists[0]).toEqual(lists[1]);
+  });
+
+  it.each(lists[0] ?? [])("%s is used", (entry) => {
+    const sources = filesBelow(root, "bin").map((path) => readFileSync(join(root, path), "utf8"));
+    expect(sources.some((text) => text.includes(`/${entry}"`))).toBe(true);
+  });
 });
