@@ -89,21 +89,24 @@ async function leased({ bridge }: Network, folder: string): Promise<ReadonlySet<
   );
 }
 
-/** The lowest address of DHCP's ranges (of the whole subnet where it has none) that nobody has. */
+/**
+ * The lowest address of the subnet that nobody has. Those that DHCP gives to strangers come last: one of them may be
+ * given away in the moment before it is reserved.
+ */
 export function firstFree(
   network: Network,
   leases: ReadonlySet<string>,
   taken: ReadonlySet<string>,
 ): string | undefined {
   const reserved = new Set(network.reservations.map((each) => each.address));
-  const subnet = hostRange(network.gateway, network.prefix);
   const ranges = network.ranges.map(({ start, end }) => ({ first: toNumber(start), last: toNumber(end) }));
-  for (const { first, last } of ranges.length > 0 ? ranges : [subnet]) {
-    for (let number = Math.max(first, subnet.first); number <= Math.min(last, subnet.last); number += 1) {
-      const address = toAddress(number);
-      const used = reserved.has(address) || leases.has(address) || taken.has(address) || address === network.gateway;
-      if (!used) return address;
-    }
+  const { first, last } = hostRange(network.gateway, network.prefix);
+  let second: string | undefined;
+  for (let number = first; number <= last; number += 1) {
+    const address = toAddress(number);
+    if (reserved.has(address) || leases.has(address) || taken.has(address) || address === network.gateway) continue;
+    if (!ranges.some((range) => number >= range.first && number <= range.last)) return address;
+    second ??= address;
   }
-  return undefined;
+  return second;
 }

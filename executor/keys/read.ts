@@ -1,4 +1,3 @@
-import type { Person } from "../../protocol/messages.ts";
 import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
 import type { Account, Exec, Ran } from "../exec.ts";
 import { parseKeys } from "./parse.ts";
@@ -8,17 +7,21 @@ const timeLimitMs = 2_000;
 /** Larger files are refused, in bytes. */
 const sizeLimit = 64 * 1024;
 
+/** A person's account and where NSS says that their home is. */
+export interface Homeowner extends Account {
+  readonly home: string;
+}
+
 /**
  * Reads a person's own keys from ~/.ssh/authorized_keys, **as that person**, within 2 s and 64 kB, from a regular
  * file only (a symbolic link to one is as good). Refused: keys.none, keys.unreadable, keys.timeout, keys.too_large.
  */
-export async function readKeys(exec: Exec, person: Person): Promise<Outcome<readonly string[]>> {
+export async function readKeys(exec: Exec, person: Homeowner): Promise<Outcome<readonly string[]>> {
+  if (!person.home.startsWith("/")) return refused(refuse("keys.unreadable", { reason: "no home" }));
   const until = Date.now() + timeLimitMs;
-  const found = await findHome(exec, person);
-  if (found === undefined) return refused(refuse("keys.unreadable", { reason: "no home" }));
-  const { account, home } = found;
-  const path = `${home}/.ssh/authorized_keys`;
-  const options = (maxOutput: number) => ({ as: account, timeoutMs: Math.max(1, until - Date.now()), maxOutput });
+  const path = `${person.home}/.ssh/authorized_keys`;
+  const as: Account = { name: person.name, uid: person.uid, gid: person.gid };
+  const options = (maxOutput: number) => ({ as, timeoutMs: Math.max(1, until - Date.now()), maxOutput });
   const looked = await exec.run("stat", ["--dereference", "--format=%F", "--", path], options(4_096));
   if (isHung(looked)) return refused(refuse("keys.timeout", { seconds: timeLimitMs / 1_000 }));
   if (looked.exitCode !== 0) return refused(refuse(isMissing(looked) ? "keys.none" : "keys.unreadable"));
@@ -36,16 +39,3 @@ export async function readKeys(exec: Exec, person: Person): Promise<Outcome<read
 
 const isHung = (ran: Ran): boolean => ran.timedOut || ran.abandoned;
 const isMissing = (ran: Ran): boolean => ran.stderr.includes("No such file or directory");
-
-/** Home and group from NSS: `name:password:uid:gid:gecos:home:shell`, passwd(5). */
-async function findHome(exec: Exec, person: Person): Promise<{ account: Account; home: string } | undefined> {
-  const ran = await exec.run("getent", ["passwd", "--", person.name], {
-    timeoutMs: timeLimitMs,
-    maxOutput: 16 * 1024,
-    owner: person.name,
-  });
-  const [name, , uid, gid, , home] = ran.stdout.replace(/\n$/, "").split(":");
-  if (ran.exitCode !== 0 || name !== person.name || Number(uid) !== person.uid) return undefined;
-  if (home === undefined || !home.startsWith("/") || gid === undefined) return undefined;
-  return { account: { name, uid: person.uid, gid: Number(gid) }, home };
-}

@@ -13,7 +13,6 @@ export class VirshError extends Error {
 export interface VirshOptions {
   /** What is being done, in words: "starting the guest". */
   readonly act: string;
-  readonly input?: string;
   readonly signal?: AbortSignal;
   /** Milliseconds; 60 s unless said. */
   readonly timeoutMs?: number;
@@ -41,7 +40,6 @@ export function createVirsh(exec: Exec, uri: string): Virsh {
     const ran = await exec.run("virsh", ["-q", "-c", uri, ...argv], {
       timeoutMs: options.timeoutMs ?? 60_000,
       maxOutput: 16 * 1024 * 1024,
-      ...(options.input === undefined ? {} : { input: options.input }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     if (ran.exitCode === 0) return ran.stdout;

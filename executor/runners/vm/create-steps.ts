@@ -1,4 +1,5 @@
-import { rename, rm } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { StepOf } from "../../../protocol/action.ts";
 import type { vmCreate } from "../../../protocol/actions/vm.ts";
 import { AddressError } from "../../addresses/book.ts";
@@ -83,8 +84,11 @@ function define(host: VmHost): Step<CreatePlan> {
     async do(plan, { signal }) {
       const address = await host.book.reservedFor(plan.mac);
       if (address === undefined) throw new Error("defining the guest: its address is not reserved any more");
-      const xml = definition(host, plan, address);
-      await host.virsh.run(["define", "/dev/stdin"], { act: "defining the guest", input: xml, signal });
+      const { folder } = guestFiles(host.config.disks, plan.uuid);
+      const file = join(folder, "domain.xml"); // virsh opens /dev/stdin anew, which a socket does not allow.
+      await writeFile(file, definition(host, plan, address), { mode: 0o600 });
+      await host.virsh.run(["define", file], { act: "defining the guest", signal });
+      await rm(file);
     },
     undo: (plan) =>
       untilQuiet(host, async () => {

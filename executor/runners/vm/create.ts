@@ -21,8 +21,8 @@ export const createRunner = (host: VmHost): AnyRunner =>
     planSchema: createPlanSchema,
     steps: createSteps(host),
     pointOfNoReturn: "start",
-    result: async (plan, job) => {
+    result: async (plan) => {
       const { uuid, template, cpu, memoryMiB, diskGiB } = plan;
-      return { ...(await reachable(host, plan, job)), uuid, template: template.name, cpu, memoryMiB, diskGiB };
+      return { ...(await reachable(host, plan)), uuid, template: template.name, cpu, memoryMiB, diskGiB };
     },
   });

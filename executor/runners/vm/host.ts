@@ -1,7 +1,8 @@
 import type { AddressBook } from "../../addresses/book.ts";
 import { createLibvirtBook } from "../../addresses/libvirt-book.ts";
-import type { VmConfig } from "../../config.ts";
+import type { Config, VmConfig } from "../../config.ts";
 import type { Exec } from "../../exec.ts";
+import type { People } from "../../facts.ts";
 import { type Acceleration, createAcceleration } from "../../libvirt/acceleration.ts";
 import { createDomains, type Domains } from "../../libvirt/domains.ts";
 import { createVirsh, type Virsh } from "../../libvirt/virsh.ts";
@@ -15,6 +16,7 @@ export interface VmHost {
   readonly stopFile: string;
   readonly config: VmConfig;
   readonly exec: Exec;
+  readonly people: Pick<People, "look">;
   readonly virsh: Virsh;
   readonly domains: Domains;
   readonly book: AddressBook;
@@ -24,6 +26,11 @@ export interface VmHost {
   readonly runFolder: string;
 }
 
+/** Of what every family is made with, what this one uses. */
+export type VmTools = Pick<RunnerTools, "exec" | "people"> & {
+  readonly config: Pick<Config, "host" | "stopFile" | "vm">;
+};
+
 /** Where libvirt keeps its files; other than its own only in tests. */
 export interface Folders {
   readonly definitions?: string;
@@ -31,7 +38,7 @@ export interface Folders {
   readonly run?: string;
 }
 
-export function createVmHost(tools: RunnerTools, config: VmConfig, folders: Folders = {}): VmHost {
+export function createVmHost(tools: VmTools, config: VmConfig, folders: Folders = {}): VmHost {
   const { exec } = tools;
   const virsh = createVirsh(exec, config.uri);
   return {
@@ -39,6 +46,7 @@ export function createVmHost(tools: RunnerTools, config: VmConfig, folders: Fold
     stopFile: tools.config.stopFile,
     config,
     exec,
+    people: tools.people,
     virsh,
     domains: createDomains(virsh, config.uri, folders.definitions),
     book: createLibvirtBook(virsh, config.network, folders.leases),

@@ -1,9 +1,8 @@
 import type { InventorySource } from "../../inventory/source.ts";
 import type { AnyRunner } from "../../runner.ts";
-import type { RunnerTools } from "../../tools.ts";
 import { createRunner } from "./create.ts";
 import { deleteRunner } from "./delete.ts";
-import { createVmHost, type Folders } from "./host.ts";
+import { createVmHost, type Folders, type VmTools } from "./host.ts";
 import { vmInventorySource } from "./inventory.ts";
 import { ipRunner } from "./ip.ts";
 import { restartRunner } from "./restart.ts";
@@ -18,7 +17,7 @@ export interface VmFamily {
 }
 
 /** Makes the family; undefined on a host whose settings say nothing of guests. */
-export function createVmFamily(tools: RunnerTools, folders?: Folders): VmFamily | undefined {
+export function createVmFamily(tools: VmTools, folders?: Folders): VmFamily | undefined {
   const { vm } = tools.config;
   if (vm === undefined) return undefined;
   const host = createVmHost(tools, vm, folders);

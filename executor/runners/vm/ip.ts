@@ -12,5 +12,5 @@ export const ipRunner = (host: VmHost): AnyRunner =>
     plan: (input, job, openPlans) => planLook(host, input.name, job, openPlans),
     planSchema: guestPlanSchema,
     steps: {},
-    result: async (plan, job) => lookAtNetwork(host, await guestOf(host, plan, job)),
+    result: async (plan) => lookAtNetwork(host, await guestOf(host, plan)),
   });

@@ -9,8 +9,6 @@ import type { VmHost } from "./host.ts";
 import type { GuestPlan } from "./plan.ts";
 import { seenAddress, sshLine } from "./reach.ts";
 
-const guests = new WeakMap<Job, Guest>();
-
 /** For verbs that only look: the guest, whatever else is being done with it. Refused: guest.unknown. */
 export async function planLook(
   host: VmHost,
@@ -21,13 +19,12 @@ export async function planLook(
   const { domains } = await lookOf(host, job, openPlans);
   const guest = findGuest(domains, job.person, name);
   if (guest === undefined) return refused(refuse("guest.unknown", { name }));
-  guests.set(job, guest);
   return accepted(await planOf(host, guest));
 }
 
-/** The guest that this job looks at; read again where that look is not this process's any more. */
-export async function guestOf(host: VmHost, plan: GuestPlan, job: Job): Promise<Guest> {
-  const guest = guests.get(job) ?? findGuest(await host.domains.list(), plan.owner, plan.name);
+/** The guest that was planned to be looked at, as it is now. */
+export async function guestOf(host: VmHost, plan: GuestPlan): Promise<Guest> {
+  const guest = findGuest(await host.domains.list(), plan.owner, plan.name);
   if (guest === undefined) throw new StepFailure("step.failed", `${plan.hostName} is gone`);
   return guest;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { vmCreate, vmRestart, vmStart } from "../../../protocol/actions/vm.ts";
+import { vmCreate, vmIp, vmRestart, vmShow, vmStart } from "../../../protocol/actions/vm.ts";
 import { personSchema } from "../../../protocol/messages.ts";
 import type { OpenPlan } from "../../runner.ts";
 
@@ -48,12 +48,14 @@ export interface OpenGuest {
   readonly plan: GuestPlan;
 }
 
+const looking: ReadonlySet<string> = new Set([vmShow.name, vmIp.name]);
 const starting: ReadonlySet<string> = new Set([vmCreate.name, vmStart.name, vmRestart.name]);
 
-/** The open plans that are about guests, the asking job's own left out. */
+/** The open plans that do something with guests, the asking job's own left out. */
 export function openGuests(openPlans: readonly OpenPlan[], grant: string): readonly OpenGuest[] {
   return openPlans.flatMap((open) => {
-    if (open.grant === grant || !open.action.startsWith("vm.")) return [];
+    const isAbout = open.action.startsWith("vm.") && !looking.has(open.action);
+    if (open.grant === grant || !isAbout) return [];
     const made = open.action === vmCreate.name ? createPlanSchema.parse(open.plan) : undefined;
     const plan = made ?? guestPlanSchema.parse(open.plan);
     const { uuid, mac, hostName } = plan;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { reachableSchema } from "../../../protocol/actions/vm.ts";
-import { type Job, type Step, StepFailure } from "../../runner.ts";
+import { type Step, StepFailure } from "../../runner.ts";
 import type { VmHost } from "./host.ts";
 import type { GuestPlan } from "./plan.ts";
 import { bootedAt, isOn } from "./power.ts";
@@ -10,8 +10,8 @@ const patienceMs = 120_000;
 /** How long a look at a running guest may take, in milliseconds. */
 const glanceMs = 700;
 
-/** Where each job's guest was seen, from its last step to its result. */
-const seen = new WeakMap<Job, string>();
+/** Where the guest of each plan was seen, from a job's last step to its result. */
+const seen = new WeakMap<GuestPlan, string>();
 
 /** The address at which a guest answers in its present run, within so many milliseconds. */
 export async function seenAddress(
@@ -32,7 +32,7 @@ export function addressStep<Plan extends GuestPlan>(host: VmHost, patience = pat
     async do(plan, job) {
       const address = await seenAddress(host, plan, patience, job.signal);
       if (address !== undefined) {
-        seen.set(job, address);
+        seen.set(plan, address);
         return;
       }
       job.signal.throwIfAborted();
@@ -45,8 +45,8 @@ export function addressStep<Plan extends GuestPlan>(host: VmHost, patience = pat
 }
 
 /** Where the guest answers, for the person who asked. */
-export async function reachable(host: VmHost, plan: GuestPlan, job: Job): Promise<z.infer<typeof reachableSchema>> {
-  const address = seen.get(job) ?? (await host.book.reservedFor(plan.mac));
+export async function reachable(host: VmHost, plan: GuestPlan): Promise<z.infer<typeof reachableSchema>> {
+  const address = seen.get(plan) ?? (await host.book.reservedFor(plan.mac));
   if (address === undefined) throw new StepFailure("address.unseen", `${plan.hostName} has no address any more`);
   const { name, hostName } = plan;
   const ssh = sshLine(host, plan.owner.name, address);

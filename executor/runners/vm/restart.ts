@@ -29,6 +29,6 @@ export const restartRunner = (host: VmHost): AnyRunner => {
     },
     pointOfNoReturn: "shutdown",
     cancelledLate: "carryOn",
-    result: (plan, job) => reachable(host, plan, job),
+    result: (plan) => reachable(host, plan),
   });
 };

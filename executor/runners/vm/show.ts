@@ -13,8 +13,8 @@ export const showRunner = (host: VmHost): AnyRunner =>
     plan: (input, job, openPlans) => planLook(host, input.name, job, openPlans),
     planSchema: guestPlanSchema,
     steps: {},
-    result: async (plan, job) => {
-      const guest = await guestOf(host, plan, job);
+    result: async (plan) => {
+      const guest = await guestOf(host, plan);
       const { uuid, mark, cpu, memoryMiB, type } = guest;
       const bytes = await allocated(guestFiles(host.config.disks, uuid).overlay);
       return {

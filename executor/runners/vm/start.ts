@@ -15,7 +15,7 @@ export const startRunner = (host: VmHost): AnyRunner =>
     planSchema: guestPlanSchema,
     steps: { start: startStep(host), address: addressStep(host) },
     pointOfNoReturn: "start",
-    result: (plan, job) => reachable(host, plan, job),
+    result: (plan) => reachable(host, plan),
   });
 
 /** Starts a guest that is there, with the address that its definition was made for. */
