@@ -61,6 +61,7 @@ export const RECIPE = {
     "drivers/net/virtio_net",
     "drivers/input/evdev",
     "drivers/acpi/button",
+    "drivers/char/hw_random/virtio-rng",
   ],
   /** Kept on the root disk for the seed's CD image, whichever bus it is on. */
   seedModules: [
@@ -73,5 +74,10 @@ export const RECIPE = {
     "drivers/ata/libata",
     "drivers/ata/ata_piix",
   ],
-  kernelArguments: "quiet loglevel=3 console=ttyS0 net.ifnames=0 panic=5 mitigations=off random.trust_cpu=on",
+  kernelArguments: [
+    "quiet loglevel=3 console=ttyS0 net.ifnames=0 panic=5 random.trust_cpu=on",
+    // Each of these shortens the boot under software emulation by a tenth of a second to a whole one.
+    "mitigations=off cryptomgr.notests nokaslr init_on_alloc=0 acpi=noirq tsc=reliable",
+    "apparmor=0 audit=0 nowatchdog ipv6.disable=1",
+  ].join(" "),
 } as const;

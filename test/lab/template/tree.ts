@@ -1,4 +1,4 @@
-import { chmod, copyFile, cp, mkdir, readdir, realpath, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, copyFile, cp, mkdir, readdir, readFile, realpath, stat, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { repositoryRoot } from "../paths.ts";
 import { must } from "../run.ts";
@@ -47,6 +47,19 @@ export async function makeRootTree(packages: string, kernel: string, root: strin
   await addSettings(root);
 }
 
+const SIGNATURE_END = "~Module signature appended~\n";
+
+/**
+ * A kernel module without the signature that Debian appends (see Documentation/admin-guide/module-signing.rst of the
+ * kernel): checking it takes longer than loading the module, and this kernel loads unsigned ones as well.
+ */
+export function withoutSignature(module: Buffer): Buffer {
+  const end = module.length - SIGNATURE_END.length;
+  if (end < 12 || module.toString("latin1", end) !== SIGNATURE_END) return module;
+  // struct module_signature: 8 bytes that do not matter here, then the signature's length, big-endian.
+  return module.subarray(0, end - 12 - module.readUInt32BE(end - 4));
+}
+
 /** Copies kernel modules into a flat folder, as insmod takes them. */
 export async function addModules(
   packages: string,
@@ -56,7 +69,8 @@ export async function addModules(
 ): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const module of modules) {
-    await copyFile(join(packages, "lib/modules", kernel, "kernel", `${module}.ko`), join(to, `${basename(module)}.ko`));
+    const from = join(packages, "lib/modules", kernel, "kernel", `${module}.ko`);
+    await writeFile(join(to, `${basename(module)}.ko`), withoutSignature(await readFile(from)));
   }
 }
 
