@@ -1,13 +1,15 @@
 import type { Failure, Result } from "../../protocol/messages.ts";
 import type { ErasedActionCommand } from "./definition.ts";
-import type { Phrase } from "./phrases.ts";
+import type { Phrase, Phrases } from "./phrases.ts";
 import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
+import { refusalWords } from "./refusals.ts";
 import type { Button, Reply } from "./reply.ts";
 import { stepsOf } from "./steps.ts";
 import { endWords, failureWords } from "./words/failures.ts";
 
-export { failureWords };
+/** A step may fail for what would have been refused had it been known before. */
+export const wordsOfFailures: Phrases = { ...refusalWords, ...failureWords };
 
 const noWords: Phrase = {
   ja: () => ["失敗しました", "ジョブ番号を添えて管理者に連絡してください。"],
@@ -20,8 +22,8 @@ export const unexplained: Failure = { code: "internal", kept: false, left: [] };
 /** What went wrong, what has become of what was begun, and what to do next. */
 export function failureReply(command: ErasedActionCommand, input: unknown, result: Result, reader: Reader): Reply {
   const { language } = reader;
-  const failure = result.failure ?? unexplained;
-  const { title, text } = say(failureWords, failure.code, noWords, {}, reader);
+  const failure = result.failure ?? { ...unexplained, code: codeOf(result) };
+  const { title, text } = say(wordsOfFailures, failure.code, noWords, result.refusal?.numbers ?? {}, reader);
   const ended = result.status === "failed" ? title : endTitle(result.status)[language];
   const label = failure.step === undefined ? undefined : command.steps[failure.step]?.[language];
   const fields = [
@@ -48,6 +50,10 @@ export function failureReply(command: ErasedActionCommand, input: unknown, resul
     privacy: "private",
   };
 }
+
+/** What was never begun may say why as a refusal. */
+const codeOf = ({ refusal, status }: Result): string =>
+  refusal?.code ?? (status === "cancelled" ? "cancelled" : unexplained.code);
 
 const endTitle = (status: Result["status"]) =>
   status === "cancelled" ? endWords.cancelledTitle : endWords.notRunTitle;

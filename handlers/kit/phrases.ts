@@ -37,7 +37,7 @@ export function numbersFor(numbers: Refusal["numbers"], reader: Reader): Numbers
     mib: (key) => size(key, 1),
     gib: (key) => size(key, 1024),
     sum: (a, b) => Number(value(a) ?? 0) + Number(value(b) ?? 0),
-    names: (key) => listText(String(value(key) ?? "?").split(", "), reader.language),
+    names: (key) => listText(String(value(key) ?? "?").split(/,\s*/), reader.language),
     moment: (key) => {
       const at = value(key);
       if (typeof at !== "number") return "?";

@@ -11,9 +11,9 @@ export const words = {
   working: { ja: (name: string) => `VM「${name}」の削除`, en: (name: string) => `Deleting VM ${name}` },
   steps: {
     destroy: { ja: "電源を切る", en: "Cut the power" },
-    undefine: { ja: "VMの登録を消す", en: "Remove its definition" },
     disk: { ja: "ディスクを消す", en: "Remove its disk" },
     release: { ja: "アドレスを返す", en: "Release its address" },
+    undefine: { ja: "VMの登録を消す", en: "Remove its definition" },
   },
   done: { ja: (name: string) => `VM「${name}」を削除しました`, en: (name: string) => `VM ${name} is deleted` },
   freed: {

@@ -8,7 +8,7 @@ import { words } from "./ip.words.ts";
 import { guestLine, placeFor } from "./named.ts";
 import { guestParameter, hostParameter } from "./parameters.ts";
 import { button } from "./reachable.ts";
-import { shared, states, steps } from "./shared.words.ts";
+import { shared, states } from "./shared.words.ts";
 
 type Looked = OutputOf<typeof vmIp>;
 
@@ -26,7 +26,7 @@ export const ip = actionCommand<"vm.ip">({
     return place.ok ? accepted({ host: place.value.host, input: { name: place.value.name } }) : place;
   },
   working: ({ name }) => ({ ja: words.working.ja(name), en: words.working.en(name) }),
-  steps: { look: steps.look },
+  steps: {},
   line: ({ name }, host) => guestLine("ip", name, host),
   done: (guest, context) => ({
     tone: "information",

@@ -56,5 +56,4 @@ export const steps = {
   off: { ja: "停止を待つ", en: "Wait until it is off" },
   start: { ja: "起動する", en: "Start it" },
   address: { ja: "アドレスを確認する", en: "See its address" },
-  look: { ja: "調べる", en: "Look" },
 } as const;

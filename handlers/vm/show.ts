@@ -4,7 +4,7 @@ import { sizeText, timeText } from "../kit/text.ts";
 import { buttonsFor, networkOf } from "./ip.ts";
 import { guestLine, placeFor } from "./named.ts";
 import { guestParameter, hostParameter } from "./parameters.ts";
-import { shared, states, steps } from "./shared.words.ts";
+import { shared, states } from "./shared.words.ts";
 import { words } from "./show.words.ts";
 
 /** /vm show NAME: everything about one guest. */
@@ -21,7 +21,7 @@ export const show = actionCommand<"vm.show">({
     return place.ok ? accepted({ host: place.value.host, input: { name: place.value.name } }) : place;
   },
   working: ({ name }) => ({ ja: words.working.ja(name), en: words.working.en(name) }),
-  steps: { look: steps.look },
+  steps: {},
   line: ({ name }, host) => guestLine("show", name, host),
   done: (guest, context) => {
     const { language } = context;

@@ -48,6 +48,48 @@ export const guestWords: Phrases = {
     ],
     en: (n) => [n.has("name") ? `${n.text("name")} is not running` : "That VM is not running", "/vm start starts it."],
   },
+  "guest.busy": {
+    ja: (n) => [
+      n.has("name") ? `「${n.text("name")}」は別のジョブが作業中です` : "このVMは別のジョブが作業中です",
+      "終わってからもう一度試してください。進み具合は /jobs で見られます。",
+    ],
+    en: (n) => [
+      n.has("name") ? `Another job is working on ${n.text("name")}` : "Another job is working on that VM",
+      "Try again when it has ended; /jobs shows how far it is.",
+    ],
+  },
+  "guest.name_taken": {
+    ja: (n) => [
+      n.has("name") ? `「${n.text("name")}」という名前は使えません` : "その名前は使えません",
+      "同じホスト名のものが、このボットの管理の外にあります。別の名前にしてください。",
+    ],
+    en: (n) => [
+      n.has("name") ? `The name ${n.text("name")} cannot be used` : "That name cannot be used",
+      "Something that this bot does not manage has the host name that it would get. Choose another name.",
+    ],
+  },
+  "guest.disk_in_use": {
+    ja: (n) => [
+      n.has("name") ? `「${n.text("name")}」のディスクは別のVMが使っています` : "ディスクを別のVMが使っています",
+      "安全のため削除していません。管理者に連絡してください。",
+    ],
+    en: (n) => [
+      n.has("name") ? `Another VM uses the disk of ${n.text("name")}` : "Another VM uses its disk",
+      "To be safe it was not deleted. Tell an administrator.",
+    ],
+  },
+  "template.unusable": {
+    ja: (n) => [
+      n.has("template") ? `テンプレート「${n.text("template")}」は今は使えません` : "このテンプレートは今は使えません",
+      "別のテンプレートを使うか、管理者に知らせてください。",
+      n.has("reason") ? `詳細: ${n.text("reason")}` : "",
+    ],
+    en: (n) => [
+      n.has("template") ? `The template ${n.text("template")} cannot be used now` : "That template cannot be used now",
+      "Use another one, or tell an administrator.",
+      n.has("reason") ? `Details: ${n.text("reason")}` : "",
+    ],
+  },
   "template.unknown": {
     ja: (n) => [
       n.has("typed") ? `「${n.text("typed")}」というテンプレートはありません` : "そのテンプレートはありません",

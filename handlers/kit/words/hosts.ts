@@ -63,6 +63,26 @@ export const hostWords: Phrases = {
       "Delete a VM that is no longer needed, try a smaller disk, or talk to an administrator.",
     ],
   },
+  "journal.unwritable": {
+    ja: () => [
+      "ホストが記録を書けないため、何もしていません",
+      "ホストのディスクに問題があるようです。管理者に連絡してください。",
+    ],
+    en: () => [
+      "The host cannot write its records, so nothing was done",
+      "There seems to be trouble with its disk. Tell an administrator.",
+    ],
+  },
+  "addresses.name_taken": {
+    ja: () => [
+      "そのホスト名はもう使われています",
+      "別の名前でもう一度試してください。続くようなら管理者に連絡してください。",
+    ],
+    en: () => [
+      "That host name is already in use",
+      "Try again with another name; if it goes on, tell an administrator.",
+    ],
+  },
   "addresses.exhausted": {
     ja: () => [
       "空いているIPアドレスがありません",

@@ -13,6 +13,10 @@ export const lineWords: Phrases = {
     ja: () => ["1行に1つずつ入力してください", "途中に改行がありました。コマンドは1つずつ送ってください。"],
     en: () => ["One command a line, please", "There was a line break in it. Send each command by itself."],
   },
+  "line.unreadable": {
+    ja: () => ["入力を読み取れませんでした", "もう一度入力してください。"],
+    en: () => ["That line could not be read", "Type it again."],
+  },
   "line.quote": {
     ja: (n) => ["引用符が閉じていません", `${n.text("from")} から始まる引用符を、最後に閉じてください。`],
     en: (n) => ["A quote is not closed", `Close the quote that begins at ${n.text("from")}.`],
@@ -126,12 +130,12 @@ export const lineWords: Phrases = {
   },
   "name.invalid": {
     ja: (n) => [
-      `「${n.text("typed")}」は名前に使えません`,
+      `「${n.text(n.has("typed") ? "typed" : "name")}」は名前に使えません`,
       "名前は半角の英小文字・数字・ハイフン(-)で、英字から始めて30文字までです。日本語の説明は --note に書けます。",
       n.has("suggestion") ? `たとえば ${n.text("suggestion")} なら使えます。` : "",
     ],
     en: (n) => [
-      `${n.text("typed")} cannot be a name`,
+      `${n.text(n.has("typed") ? "typed" : "name")} cannot be a name`,
       "A name has a-z, 0-9 and hyphens, begins with a letter, and has at most 30 characters. Anything else fits in --note.",
       n.has("suggestion") ? `${n.text("suggestion")} would do.` : "",
     ],

@@ -25,11 +25,11 @@ export const peopleWords: Phrases = {
   "person.account_name": {
     ja: (n) => [
       "このアカウント名ではVMを作れません",
-      `アカウント名${n.has("name") ? `「${n.text("name")}」` : ""}はホスト名の一部にできません(英小文字・数字・ハイフンだけが使えます)。管理者に相談してください。`,
+      `アカウント名${n.has("account") ? `「${n.text("account")}」` : ""}はホスト名の一部にできません(英小文字・数字・ハイフンだけが使えます)。管理者に相談してください。`,
     ],
     en: (n) => [
       "Your account's name cannot be part of a host name",
-      `${n.has("name") ? `${n.text("name")} holds` : "It holds"} something other than a-z, 0-9 and hyphens, so no VM can be made for it. Talk to an administrator.`,
+      `${n.has("account") ? `${n.text("account")} holds` : "It holds"} something other than a-z, 0-9 and hyphens, so no VM can be made for it. Talk to an administrator.`,
     ],
   },
   "action.unknown": {

@@ -1,0 +1,196 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { ErasedActionCommand } from "../../../handlers/kit/definition.ts";
+import type { Context } from "../../../handlers/kit/ports.ts";
+import { resultReply, unknownReply, workingReply } from "../../../handlers/kit/render.ts";
+import type { Language, Reply } from "../../../handlers/kit/reply.ts";
+import { commandForAction } from "../../../handlers/registry.ts";
+import type { Result } from "../../../protocol/messages.ts";
+import { refuse } from "../../../protocol/refusal.ts";
+import { contextFor, host, job, now, people, type Setting, type, usualGuests } from "./department.ts";
+import { plain } from "./plain.ts";
+
+const command = (action: string): ErasedActionCommand => {
+  const found = commandForAction(action);
+  if (found === undefined) throw new Error(`no verb asks for ${action}`);
+  return found;
+};
+
+const input = { template: "tiny", name: "new", cpu: 1, memoryMiB: 1024, diskGiB: 10 };
+const reachable = {
+  name: "new",
+  host: "vm1",
+  hostName: "e235701-new",
+  address: "192.168.122.12",
+  reach: "nat",
+  ssh: "ssh -J vm1.example.jp e235701@192.168.122.12",
+};
+const created = {
+  ...reachable,
+  uuid: "4a3f2b1c-0d9e-4f8a-9b7c-6d5e4f3a2b1c",
+  template: "tiny",
+  cpu: 1,
+  memoryMiB: 1024,
+  diskGiB: 10,
+};
+const shown = {
+  ...{ name: "web", host: "vm1", hostName: "e235701-web", state: "running", ssh: "ssh e235701@192.168.122.11" },
+  interfaces: [
+    { mac: "52:54:00:12:34:56", network: "default", reserved: "192.168.122.11", seen: "192.168.122.11", reach: "nat" },
+  ],
+};
+const unseen = { ...shown, ssh: null, interfaces: shown.interfaces.map((one) => ({ ...one, seen: null })) };
+const whole = {
+  ...{ uuid: created.uuid, template: "tiny", cpu: 1, memoryMiB: 1024, diskGiB: 10, diskUsedMiB: 300 },
+  ...{ createdAt: "2026-03-30T03:00:00.000Z", note: "研究用", acceleration: "emulation" },
+};
+
+const result = (changes: Partial<Result> & Pick<Result, "action" | "status">): Result => ({
+  kind: "result",
+  grant: job().grant,
+  steps: [],
+  startedAt: now - 9_000,
+  endedAt: now,
+  ...changes,
+});
+const ended =
+  (changes: Parameters<typeof result>[0], about: unknown = input) =>
+  (context: Context) =>
+    resultReply(command(changes.action), about, result(changes), context).reply;
+const create = { action: "vm.create" } as const;
+const undone = [
+  { name: "reserve", state: "undone" },
+  { name: "overlay", state: "undone" },
+  { name: "seed", state: "failed" },
+] as const;
+
+const typed =
+  (line: string, setting: Setting = {}) =>
+  async ({ language }: Context): Promise<Reply> => {
+    const dispatched = await type(line, { ...setting, language });
+    if (dispatched.kind === "job") throw new Error(`${line} became a job`);
+    return dispatched.reply;
+  };
+
+/** By file name: what the person sees. */
+const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Reply>>> = {
+  "create-waiting": ({ language }) =>
+    workingReply(command("vm.create"), input, { number: 42, state: "waiting", steps: [], elapsedMs: 300 }, language),
+  "create-running": ({ language }) =>
+    workingReply(command("vm.create"), input, { ...job(), state: "running", elapsedMs: 4_200 }, language),
+  "create-undoing": ({ language }) =>
+    workingReply(command("vm.create"), input, { ...job(), state: "undoing", elapsedMs: 65_000 }, language),
+  "create-done": ended({ ...create, status: "done", output: created }),
+  "create-address-unseen": ended({
+    ...create,
+    status: "failed",
+    failure: { code: "address.unseen", step: "address", detail: "no address was seen for 120 s", kept: true, left: [] },
+    steps:
+      command("vm.create").steps === undefined
+        ? []
+        : [
+            { name: "start", state: "done" },
+            { name: "address", state: "failed" },
+          ],
+  }),
+  "create-failed": ended({
+    ...create,
+    status: "failed",
+    failure: {
+      code: "program.failed",
+      step: "seed",
+      detail: "genisoimage said: no space left on device",
+      kept: false,
+      left: [],
+    },
+    steps: [...undone],
+  }),
+  "create-failed-left": ended({
+    ...create,
+    status: "failed",
+    failure: {
+      code: "time.limit",
+      kept: false,
+      left: [{ what: "the domain e235701-new", command: "virsh undefine 4a3f2b1c-0d9e-4f8a-9b7c-6d5e4f3a2b1c" }],
+    },
+  }),
+  "create-cancelled": ended({
+    ...create,
+    status: "cancelled",
+    failure: { code: "cancelled", kept: false, left: [] },
+    steps: [...undone],
+  }),
+  "create-not-run": ended({ ...create, status: "not_run", refusal: refuse("deadline.passed"), startedAt: null }),
+  "create-refused-by-host": ended({
+    ...create,
+    status: "refused",
+    refusal: refuse("limit.cpus", { use: 3, request: 2, limit: 4 }, { passing: { cpu: 1 } }),
+  }),
+  "create-no-keys": ended({ ...create, status: "refused", refusal: refuse("keys.none") }),
+  "create-unknown": (context) =>
+    unknownReply(command("vm.create"), input, { number: 42, host: "vm1", heardAt: now - 600_000 }, context),
+  "start-done": ended(
+    { action: "vm.start", status: "done", output: { ...reachable, reach: "bridge" } },
+    { name: "new" },
+  ),
+  "stop-done": ended(
+    { action: "vm.stop", status: "done", output: { name: "web", host: "vm1" } },
+    { name: "web", force: false },
+  ),
+  "stop-ignored": ended(
+    {
+      action: "vm.stop",
+      status: "failed",
+      failure: { code: "guest.ignores_power_button", step: "off", kept: true, left: [] },
+    },
+    { name: "web", force: false },
+  ),
+  "delete-done": ended({ action: "vm.delete", status: "done", output: { name: "web", host: "vm1" } }, { name: "web" }),
+  "ip-done": ended({ action: "vm.ip", status: "done", output: shown }, { name: "web" }),
+  "ip-unseen": ended({ action: "vm.ip", status: "done", output: unseen }, { name: "web" }),
+  "show-done": ended({ action: "vm.show", status: "done", output: { ...shown, ...whole } }, { name: "web" }),
+  "ping-done": ended({ action: "host.ping", status: "done", output: { host: "vm1" } }, {}),
+  "jobs-cancel-done": ended({ action: "job.cancel", status: "done", output: { found: true } }, { grant: job().grant }),
+  "jobs-cancel-ended": ended(
+    { action: "job.cancel", status: "done", output: { found: false } },
+    { grant: job().grant },
+  ),
+  "delete-question": typed("/vm delete db"),
+  "stop-force-question": typed("/vm stop web --force"),
+  list: typed("/vm list"),
+  "list-empty": typed("/vm list", { hosts: [host("vm1", [])] }),
+  "list-silent": typed("/vm list", { hosts: [host("vm1", usualGuests, { silent: true, heardAt: now - 600_000 })] }),
+  templates: typed("/vm templates"),
+  jobs: typed("/jobs", {
+    jobs: [job(), job({ number: 41, line: "/vm stop web", status: "done", endedAt: now - 60_000 })],
+  }),
+  "jobs-show": typed("/jobs show 42", { jobs: [job()] }),
+  me: typed("/me"),
+  "me-staff": typed("/me", { person: people.professor }),
+  help: typed("/help"),
+  "help-vm": typed("/help vm"),
+  "help-vm-create": typed("/help vm create"),
+  "help-vm-delete": typed("/vm delete --help"),
+  "usage-missing": typed("/vm create tiny"),
+  "usage-option": typed("/vm create tiny new --memroy 2G"),
+  "usage-value": typed("/vm create tiny new --memory lots"),
+  "usage-verb": typed("/vm lsit"),
+  "usage-hostile": typed("/vm show \u202e$(reboot)\u0000"),
+  "refused-kanji": typed("/vm create tiny 研究"),
+  "refused-approval": typed("/vm create tiny new --disk 30G"),
+  "refused-limit": typed("/vm create tiny new --memory 8G"),
+  "refused-disk-limit": typed("/vm create tiny new --disk 50G"),
+  "refused-guest": typed("/vm show wbe"),
+  "refused-silent": typed("/ping", { hosts: [host("vm1", [], { silent: true, heardAt: now - 600_000 })] }),
+  "refused-nobody": typed("/vm list", { person: people.nobody }),
+};
+
+// Each file is a whole message as people read it. To take in a change of words: npx vitest run -u, then read the diff.
+describe.each<Language>(["ja", "en"])("in %s", (language) => {
+  test.each(Object.keys(messages))("the message %s is as it was agreed", async (name) => {
+    const context = contextFor({ language, jobs: [job()] });
+    const reply = await messages[name]?.(context);
+    if (reply === undefined) throw new Error(`no message ${name}`);
+    await expect(plain(reply)).toMatchFileSnapshot(join(import.meta.dirname, "golden", language, `${name}.txt`));
+  });
+});
