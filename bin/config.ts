@@ -22,6 +22,9 @@ const settingsSchema = z.object({
   NO_COLOR: z.string().optional(),
 });
 
+/** The names of all that is read: Shisa's own settings, and what any shell sets. */
+export const settingNames: readonly string[] = Object.keys(settingsSchema.shape);
+
 /** What the person's shell says to the programs in this room. */
 export interface BinConfig {
   /** Where the launcher's state is, when the person said so by SHISA_STATE. */

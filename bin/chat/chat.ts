@@ -60,7 +60,7 @@ export async function runChat(options: ChatOptions): Promise<ExitCode> {
     onLine: session.typed,
     onInterrupt: session.interrupted,
     isRemembered: () => session.isAsking() === false,
-    complete: async (line) => [await conversation.complete(account, line), line],
+    complete: (line) => conversation.complete(account, line),
   });
   output.on("resize", session.redraw);
   await screen.closed;

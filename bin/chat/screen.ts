@@ -1,5 +1,7 @@
 import { clearScreenDown, createInterface, cursorTo, moveCursor } from "node:readline";
-import { lastRows, rowsOf, type Terminal } from "../kit/display.ts";
+import { columnsOf, lastRows, rowsOf, screenRowsOf, type Terminal } from "../kit/display.ts";
+import { completionOf } from "./completion.ts";
+import { keepRows } from "./rows.ts";
 
 /**
  * A terminal in three parts: what was said before (scrolls away), blocks that change in place, and the line that is
@@ -28,7 +30,8 @@ export interface ScreenOptions {
   readonly history: string[];
   readonly onLine: (line: string) => void;
   readonly onInterrupt: () => void;
-  readonly complete: (line: string) => Promise<readonly [readonly string[], string]>;
+  /** Whole lines that could follow. */
+  readonly complete: (line: string) => Promise<readonly string[]>;
   /** Whether the line that was just typed belongs into the history. */
   readonly isRemembered: () => boolean;
 }
@@ -38,7 +41,7 @@ export function createScreen(options: ScreenOptions): Screen {
   let prompt = options.prompt;
   let blocks = "";
   let isClosed = false;
-  const columns = (): number => output.columns ?? 80;
+  const columns = (): number => columnsOf(output);
   const rl = createInterface({
     input: options.input,
     output,
@@ -48,9 +51,15 @@ export function createScreen(options: ScreenOptions): Screen {
     historySize: 1000,
     removeHistoryDuplicates: true,
     completer: (line: string, done: (error: Error | null, result: [string[], string]) => void) => {
-      void options.complete(line).then(([items, part]) => done(null, [[...items], part]));
+      void options.complete(line).then((items) => {
+        const completion = completionOf(line, items);
+        // readline's own list would push the blocks away from the line; this one goes above them.
+        if (completion.choices.length > 0) update(completion.choices.join("  "), blocks);
+        done(null, [completion.line === line ? [] : [completion.line], line]);
+      });
     },
   });
+  const rows = keepRows(rl, options.input, output);
   const closed = new Promise<void>((resolve) => rl.once("close", () => resolve()));
 
   /** @param typedRows rows of the prompt above the cursor's own */
@@ -61,12 +70,13 @@ export function createScreen(options: ScreenOptions): Screen {
     cursorTo(output, 0);
     clearScreenDown(output);
     if (text !== undefined) output.write(`${text}\n`);
-    blocks = lastRows(next, Math.max(1, (output.rows ?? 24) - rl.getCursorPos().rows - 2), columns());
+    blocks = lastRows(next, Math.max(1, screenRowsOf(output) - rl.getCursorPos().rows - 2), columns());
     if (blocks !== "") output.write(`${blocks}\n`);
     // readline goes back up to where it believes that its prompt begins.
     output.write("\n".repeat(rl.getCursorPos().rows));
+    rows.sync();
     rl.prompt(true);
-    process.nextTick(() => output.uncork());
+    output.uncork();
   }
 
   rl.on("line", (line) => {

@@ -1,5 +1,5 @@
 import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
-import { lastRows, rowsOf, type Terminal } from "../kit/display.ts";
+import { columnsOf, lastRows, rowsOf, screenRowsOf, type Terminal } from "../kit/display.ts";
 
 /** A block of text that is replaced in place while a command runs. */
 export interface LiveBlock {
@@ -13,7 +13,7 @@ export function createLiveBlock(output: Terminal): LiveBlock {
   let drawn = "";
   const erase = (): void => {
     if (drawn === "") return;
-    moveCursor(output, 0, -rowsOf(drawn, output.columns ?? 80));
+    moveCursor(output, 0, -rowsOf(drawn, columnsOf(output)));
     cursorTo(output, 0);
     clearScreenDown(output);
     drawn = "";
@@ -21,11 +21,11 @@ export function createLiveBlock(output: Terminal): LiveBlock {
   const inOneWrite = (act: () => void): void => {
     output.cork();
     act();
-    process.nextTick(() => output.uncork());
+    output.uncork();
   };
   return {
     draw: (text) => {
-      const visible = lastRows(text, (output.rows ?? 24) - 1, output.columns ?? 80);
+      const visible = lastRows(text, screenRowsOf(output) - 1, columnsOf(output));
       if (output.isTTY !== true || visible === drawn) return;
       inOneWrite(() => {
         erase();

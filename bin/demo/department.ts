@@ -14,7 +14,7 @@ export const demoHost = "vm1";
 /** A department in a lab, all prepared and nothing of Shisa started yet. */
 export interface Department {
   readonly place: Place;
-  readonly settings: { readonly bot: Settings; readonly executor: Settings };
+  readonly settings: { bot: Record<string, string>; executor: Record<string, string> };
   readonly programs: Programs;
 }
 

@@ -7,14 +7,11 @@ export const demoAccount = "e235701";
 
 /**
  * Waits until the bot answers that student from what the host said: the way from the terminal to the host and back is
- * open. Throws at the deadline, in milliseconds.
+ * open. Throws when the signal is given first.
  */
-export async function waitUntilHeard(socket: string, deadlineMs: number): Promise<void> {
-  const end = Date.now() + deadlineMs;
-  for (;;) {
-    const status = await askTemplates(socket).catch(() => undefined);
-    if (status === "done") return;
-    if (Date.now() > end) throw new Error("the bot has not heard the host; see the logs");
+export async function waitUntilHeard(socket: string, signal: AbortSignal): Promise<void> {
+  while ((await askTemplates(socket).catch(() => undefined)) !== "done") {
+    if (signal.aborted) throw new Error("the bot has not heard the host");
     await pause(100);
   }
 }

@@ -1,8 +1,10 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { stopLab } from "../../test/lab/lab.ts";
 import { readConfig } from "../config.ts";
+import { keepState } from "../launch/keep-state.ts";
 import { type Launched, launch } from "../launch/launch.ts";
-import { markOf } from "../launch/processes.ts";
-import { type LaunchState, socketIn, writeState } from "../launch/state.ts";
+import { socketIn } from "../launch/state.ts";
 import { labNameFor, readArguments } from "./arguments.ts";
 import { prepareDepartment } from "./department.ts";
 import { removeFolder } from "./folder.ts";
@@ -13,52 +15,35 @@ import { waitUntilHeard } from "./ready.ts";
 const { dir, language } = readArguments(process.argv.slice(2), readConfig());
 const labName = labNameFor(dir);
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+/** From all programs being ready to the bot having heard the host, in milliseconds. */
+const heardDeadlineMs = 60_000;
+/** How long a start may take to notice that its lab is gone. */
+const startEndsMs = 10_000;
+const leaving = new AbortController();
 let launched: Launched | undefined;
-let state: LaunchState | undefined;
 
 async function bringUp(): Promise<void> {
-  const launcher = markOf(process.pid);
-  if (launcher === undefined) throw new Error("reading /proc: this process is not there");
-  const socket = socketIn(`${dir}/bot`);
-  const settings = { bot: {}, executor: {} };
-  state = {
-    kind: "demo",
-    phase: "starting",
-    launcher,
-    startedAt: Date.now(),
-    socket,
-    enter: [],
-    settings,
-    services: [],
-  };
-  await writeState(dir, state);
+  const socket = socketIn(join(dir, "bot"));
+  const state = await keepState(dir, { kind: "demo", socket });
   tell("lab: starting libvirt, people and the template");
-  const department = await prepareDepartment(dir, labName, language);
-  state = { ...state, enter: [...department.place.enter], settings: department.settings };
+  const { place, settings, programs } = await prepareDepartment(dir, labName, language);
+  await state.change({ enter: [...place.enter], settings });
   tell("lab: ready");
-  launched = await launch(department.programs, { tell, changed: () => void save("keep") });
-  await waitUntilHeard(socket, 60_000);
-  await save("ready");
+  launched = await launch(programs, {
+    tell,
+    changed: (services) => void state.change({ services }).catch(() => undefined),
+  });
+  await waitUntilHeard(socket, AbortSignal.any([leaving.signal, AbortSignal.timeout(heardDeadlineMs)]));
+  await state.change({ phase: "ready" });
   tell("department: ready");
 }
 
-let saving: Promise<void> = Promise.resolve();
-/** Writes the state down, one write after the other. */
-function save(phase: "ready" | "keep"): Promise<void> {
-  saving = saving.then(async () => {
-    if (state === undefined) return;
-    const services = (launched?.services() ?? []).map((service) => ({ ...service }));
-    state = { ...state, services, phase: phase === "ready" ? "ready" : state.phase };
-    await writeState(dir, state);
-  });
-  return saving;
-}
-
 async function takeDown(): Promise<void> {
+  leaving.abort();
   await launched?.stop();
   await stopLab(labName);
-  await saving.catch(() => undefined);
-  state = undefined;
+  // A start that was under way fails now; it must not write into the folder after that is gone.
+  await Promise.race([up.catch(() => undefined), pause(startEndsMs)]);
   await removeFolder(dir);
 }
 

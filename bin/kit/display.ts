@@ -13,7 +13,11 @@ export interface Terminal extends Writable {
 const segments = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** The width to render for: full-width characters count two; the last column stays free, so that nothing wraps. */
-export const widthOf = (terminal: Terminal): number => Math.max(20, (terminal.columns ?? 80) - 1);
+export const widthOf = (terminal: Terminal): number => Math.max(20, columnsOf(terminal) - 1);
+
+// A terminal that does not know its size says 0.
+export const columnsOf = ({ columns }: Terminal): number => (columns === undefined || columns === 0 ? 80 : columns);
+export const screenRowsOf = ({ rows }: Terminal): number => (rows === undefined || rows === 0 ? 24 : rows);
 
 /** How many rows of a terminal `text` takes, wrapped as terminals wrap: a wide character does not straddle the edge. */
 export function rowsOf(text: string, columns: number): number {

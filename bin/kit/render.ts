@@ -1,20 +1,49 @@
+import { styleText } from "node:util";
+import { renderReply } from "../../bot/terminal/render.ts";
 import type { Reply } from "../../handlers/kit/reply.ts";
 
 export interface RenderOptions {
-  /** In columns; full-width characters count two. */
+  /** In columns; full-width characters count two. A table that is wider becomes a list. */
   readonly width: number;
   readonly color: boolean;
 }
 
-/** A reply as text for a terminal, without a newline at the end. */
-export function renderText(reply: Reply, _options: RenderOptions): string {
-  return [
-    reply.title,
-    ...(reply.text ?? []),
-    ...(reply.steps ?? []).map(({ label, state }) => `  ${state} ${label}`),
-    ...(reply.fields ?? []).map(({ label, value }) => `  ${label}: ${value}`),
-    ...(reply.list ?? []).map(({ title, cells }) => `  ${title} ${cells.join(" ")}`),
-    ...(reply.code === undefined ? [] : [reply.code]),
-    ...(reply.footer === undefined ? [] : [reply.footer]),
-  ].join("\n");
+type Style = Parameters<typeof styleText>[0];
+const titleStyles: Readonly<Record<Reply["tone"], Style>> = {
+  done: "green",
+  working: "cyan",
+  refused: "yellow",
+  failed: "red",
+  question: "magenta",
+  information: "bold",
+  unknown: "yellow",
+};
+const markStyles: Readonly<Record<string, Style>> = {
+  "✓": "green",
+  "…": "cyan",
+  "✗": "red",
+  "↩": "yellow",
+  "·": "dim",
+};
+
+/** A reply as text for a terminal, without a newline at the end. Its own control characters are taken out. */
+export function renderText(reply: Reply, { width, color }: RenderOptions): string {
+  const text = renderReply(reply, width);
+  return color ? coloured(text, reply) : text;
 }
+
+function coloured(text: string, { tone, footer }: Reply): string {
+  const [title = "", ...rest] = text.split("\n");
+  const lines = rest.map((line) => {
+    if (footer !== undefined && line.trim() === footer) return paint("dim", line);
+    return line.replace(
+      /^( {2})([✓…✗↩·])(?= )/u,
+      (_, space: string, mark: string) => space + paint(markStyles[mark], mark),
+    );
+  });
+  return [paint(titleStyles[tone], title), ...lines].join("\n");
+}
+
+/** Only asked for where colours are wanted, so the environment is not looked at again. */
+const paint = (style: Style | undefined, text: string): string =>
+  style === undefined ? text : styleText(style, text, { validateStream: false });

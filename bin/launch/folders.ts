@@ -24,7 +24,10 @@ export async function makeRedisFolder(place: Place): Promise<void> {
 }
 
 /** Makes the folder that only the bot opens, and that of the executor, which only root opens. */
-export async function makeProgramFolders(place: Place, folders: { bot?: string; executor?: string }): Promise<void> {
+export async function makeProgramFolders(
+  place: Place,
+  folders: { readonly bot: string | undefined; readonly executor: string | undefined },
+): Promise<void> {
   const bot = await ensureUser(botUser, place.enter);
   if (folders.bot !== undefined) await ownFolder(folders.bot, 0o700, bot);
   if (folders.executor !== undefined) await ownFolder(folders.executor, 0o700, { uid: 0, gid: 0 });

@@ -8,8 +8,12 @@ export interface Programs {
   readonly bot?: Program | undefined;
 }
 
+export interface Running {
+  readonly name: string;
+  readonly process: ProcessMark;
+}
+
 export interface Launched {
-  readonly services: () => readonly { readonly name: string; readonly process: ProcessMark }[];
   /** Stops the bot (nobody asks any more), then the executor, then Redis. Safe to call twice. */
   readonly stop: () => Promise<void>;
 }
@@ -17,8 +21,8 @@ export interface Launched {
 export interface LaunchEvents {
   /** One line for the person or the journal. */
   readonly tell: (line: string) => void;
-  /** A service has another process now. */
-  readonly changed: () => void;
+  /** A service has another process now; these are all that run. */
+  readonly changed: (services: Running[]) => void;
 }
 
 /**
@@ -27,17 +31,19 @@ export interface LaunchEvents {
  */
 export async function launch(programs: Programs, events: LaunchEvents): Promise<Launched> {
   const running: Service[] = [];
+  const tellChanged = (): void =>
+    events.changed(running.map((service) => ({ name: service.name, process: service.process() })));
   const start = async (program: Program | undefined): Promise<void> => {
     if (program === undefined) return;
     const service = await startService(program, {
       started: () => {
         events.tell(`${program.name}: ready`);
-        events.changed();
+        tellChanged();
       },
       died: (why, againInMs) => events.tell(`${program.name}: ${why}; starting it again in ${againInMs} ms`),
     });
     running.push(service);
-    events.changed();
+    tellChanged();
   };
   const stopNamed = async (name: string): Promise<void> => {
     for (const service of running) if (service.name === name) await service.stop();
@@ -58,5 +64,5 @@ export async function launch(programs: Programs, events: LaunchEvents): Promise<
     await stop();
     throw error;
   }
-  return { services: () => running.map((service) => ({ name: service.name, process: service.process() })), stop };
+  return { stop };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { execa } from "execa";
@@ -111,7 +112,7 @@ async function startOnce(program: Program, stop?: AbortSignal): Promise<Running>
   const inner = program.isWrapped ? onlyChildOf(outer) : outer;
   if (outcome === "ready" && inner !== undefined) return { outer, process: inner, ended };
   await endBoth({ outer, process: inner ?? outer }, program);
-  throw new Error(`starting ${program.name}: ${outcome}`);
+  throw new Error(`starting ${program.name}: ${outcome}${lastWords(program)}`);
 }
 
 /** Reads on after the ready line, so that the program never waits for a full pipe. */
@@ -122,6 +123,13 @@ const readyIn = (child: ReturnType<typeof spawn>, program: Program): Promise<"re
       if (program.isReady(line)) resolve("ready");
     });
   });
+
+/** What it said last, where that went to a file. */
+function lastWords({ log }: Program): string {
+  if (log === undefined) return "";
+  const lines = readFileSync(log, "utf8").trimEnd().split("\n").slice(-3);
+  return [":", ...lines].join("\n    ");
+}
 
 /** What entered the namespace ends with the program, and the kernel ends the program with it. */
 async function endBoth(running: Pick<Running, "outer" | "process">, program: Program): Promise<void> {
