@@ -1,7 +1,7 @@
 import type { Outcome, Refusal } from "../../protocol/refusal.ts";
 import { accepted, refuse, refused } from "../../protocol/refusal.ts";
 import { fold, shown } from "./characters.ts";
-import type { Command, Parameter, Values } from "./definition.ts";
+import { type Command, labelOf, type Parameter, type Values } from "./definition.ts";
 import { nearest } from "./near.ts";
 import type { OptionToken, Token } from "./tokens.ts";
 import { readValue, sizeUnit } from "./values.ts";
@@ -37,7 +37,7 @@ export function readArguments(
         : open.find(({ name }) => !values.has(name));
     if (parameter === undefined)
       return refused(token.kind === "option" ? unknownOption(line, command, token) : tooMany(token));
-    if (values.has(parameter.name)) return refused(refuse("line.option_twice", { name: parameter.name }));
+    if (values.has(parameter.name)) return refused(refuse("line.option_twice", { name: labelOf(parameter) }));
     const raw =
       token.kind === "option"
         ? optionValue(parameter, token, queue)
@@ -48,17 +48,17 @@ export function readArguments(
     values.set(parameter.name, value.value);
   }
   const missing = command.parameters.find(({ name, required }) => required && !values.has(name));
-  if (missing !== undefined) return refused(refuse("line.argument_missing", { name: missing.name }));
+  if (missing !== undefined) return refused(refuse("line.argument_missing", { name: labelOf(missing) }));
   return accepted({ values: Object.fromEntries(values), confirmed });
 }
 
 function optionValue(parameter: Parameter, token: OptionToken, queue: Token[]): Outcome<string> {
   if (parameter.kind === "flag")
-    return token.value === undefined ? accepted("") : refused(refuse("line.flag_value", { name: parameter.name }));
+    return token.value === undefined ? accepted("") : refused(refuse("line.flag_value", { name: labelOf(parameter) }));
   if (token.value !== undefined && (token.value.text !== "" || token.value.quoted)) return accepted(token.value.text);
   const next = queue[0];
   if (token.value !== undefined || next?.kind !== "word")
-    return refused(refuse("line.value_missing", { name: parameter.name }));
+    return refused(refuse("line.value_missing", { name: labelOf(parameter) }));
   queue.shift();
   const unit = queue[0];
   // "2 GiB" is one size that was typed as two words.

@@ -31,11 +31,11 @@ export const lineBreak = /[\n\v\f\r\u0085\u2028\u2029]/u;
 const deceiving = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/u;
 export const isDeceiving = (text: string): boolean => deceiving.test(text);
 
-/** A person's own text, safe to show back: deceiving characters by their number, cut to `limit` characters. */
+/** A person's own text, safe to show back: deceiving and invisible characters by their number, cut to `limit` characters. */
 export function shown(text: string, limit = 40): string {
   const characters = Array.from(text.slice(0, limit * 4));
   const cut = characters.slice(0, limit).map((character) => {
-    if (!isDeceiving(character)) return character;
+    if (!isDeceiving(character) && !/\p{Cf}/u.test(character)) return character;
     return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
   });
   return cut.join("") + (characters.length > limit ? "…" : "");

@@ -36,6 +36,10 @@ export interface Parameter {
   readonly rest?: boolean;
 }
 
+/** How messages name a parameter: NAME, --memory. */
+export const labelOf = ({ name, place }: Parameter): string =>
+  place === "positional" ? name.toUpperCase() : `--${name}`;
+
 /** Parsed values by parameter name: integers and sizes (MiB) as numbers, flags as true, all else as strings. */
 export type Values = Readonly<Record<string, string | number | boolean | undefined>>;
 

@@ -102,7 +102,10 @@ export function placeOf(context: Context, name: string, requested: string | unde
 
 /** `near` only from the person's own guests. */
 function unknownGuest(name: string, own: readonly string[]): Refusal {
-  const near = nearest(name, own).join(", ");
+  const near = nearest(
+    name,
+    own.filter((one) => one !== name),
+  ).join(", ");
   return refuse("guest.unknown", { name: shown(name), ...(near === "" ? {} : { near }) });
 }
 

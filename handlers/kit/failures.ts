@@ -4,7 +4,7 @@ import type { Phrase, Phrases } from "./phrases.ts";
 import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
 import { refusalWords } from "./refusals.ts";
-import type { Button, Reply } from "./reply.ts";
+import type { Button, Reply, Text } from "./reply.ts";
 import { stepsOf } from "./steps.ts";
 import { endWords, failureWords } from "./words/failures.ts";
 
@@ -31,7 +31,7 @@ export function failureReply(command: ErasedActionCommand, input: unknown, resul
     ...(failure.detail === undefined ? [] : [{ label: endWords.detail[language], value: failure.detail }]),
   ];
   return {
-    tone: "failed",
+    tone: result.status === "cancelled" ? "information" : "failed",
     title: `${command.working(input)[language]}: ${ended}`,
     text: [
       ...(ended === title ? [] : failure.code === "cancelled" ? [] : [title]),
@@ -61,12 +61,23 @@ const endTitle = (status: Result["status"]) =>
 function whatIsLeft(result: Result, failure: Failure) {
   if (failure.left.length > 0) return endWords.left;
   if (result.status === "not_run" || result.startedAt === null) return endWords.notRun;
-  if (failure.kept) return endWords.kept;
+  if (failure.kept) return Object.hasOwn(remedies, failure.code) ? nothing : endWords.kept;
   // Undoing a shutdown or a restart that was only asked for leaves nothing to speak of.
   return result.steps.some((step) => step.state === "undone") || result.status === "cancelled"
     ? endWords.clean
-    : { ja: "", en: "" };
+    : nothing;
 }
+
+const nothing = { ja: "", en: "" };
+
+/** Failures after which the guest still runs, whose words say so, and what can be done with it then. */
+const remedies: Readonly<Record<string, readonly (readonly [label: Text, before: string, after?: string])[]>> = {
+  "address.unseen": [
+    [endWords.ip, "/vm ip"],
+    [endWords.restart, "/vm restart"],
+  ],
+  "guest.ignores_power_button": [[endWords.cutPower, "/vm stop", " --force"]],
+};
 
 function buttonsAfter(
   command: ErasedActionCommand,
@@ -76,6 +87,11 @@ function buttonsAfter(
 ): readonly Button[] {
   const name = typeof input === "object" && input !== null && "name" in input ? String(input.name) : undefined;
   const again: Button = { label: endWords.again[language], line: command.line(input) };
-  const show = name === undefined ? [] : [{ label: endWords.show[language], line: `/vm show ${name}` }];
-  return failure.kept ? show : [again];
+  if (!failure.kept) return [again];
+  if (name === undefined) return [];
+  const remedy = Object.hasOwn(remedies, failure.code) ? (remedies[failure.code] ?? []) : [];
+  return [
+    ...remedy.map(([label, before, after = ""]) => ({ label: label[language], line: `${before} ${name}${after}` })),
+    { label: endWords.show[language], line: `/vm show ${name}` },
+  ];
 }

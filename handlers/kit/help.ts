@@ -24,7 +24,7 @@ const words = {
     ja: "実行の前に1回確認します。",
     en: "It asks once before it does anything.",
   },
-  required: { ja: "必須", en: "needed" },
+  required: { ja: "必須", en: "required" },
 };
 
 /** The verbs that this person may ever use. */

@@ -30,6 +30,7 @@ export const roleText = (role: string, reader: Pick<Reader, "language">): string
 
 const extra = {
   passing: { ja: "これなら通ります:", en: "This would pass:" },
+  meant: { ja: "このように入力してください:", en: "Type:" },
   tryLine: { ja: "この内容で実行", en: "Run this" },
   approvers: {
     ja: (who: string) => `例外を承認できる人: ${who}`,
@@ -47,10 +48,11 @@ export function refusalReply(refusal: Refusal, reader: Reader, line?: string): R
   const roles = (refusal.approvers ?? []).map((role) => roleText(role, reader));
   const who = roles.length === 0 ? [] : [extra.approvers[reader.language](listText(roles, reader.language))];
   const passing = line ?? passingLine(refusal);
+  const before = refusal.numbers["near"] === undefined ? extra.passing : extra.meant;
   return {
     tone: "refused",
     title,
-    text: [...text, ...who, ...(passing === undefined ? [] : [extra.passing[reader.language]])],
+    text: [...text, ...who, ...(passing === undefined ? [] : [before[reader.language]])],
     ...(passing === undefined
       ? {}
       : { code: passing, buttons: [{ label: extra.tryLine[reader.language], line: passing, style: "primary" }] }),

@@ -1,6 +1,7 @@
 import { findAction } from "../../protocol/catalogue.ts";
 import type { Result, StepReport } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
+import { foldWord } from "./characters.ts";
 import type { ErasedActionCommand } from "./definition.ts";
 import { failureReply, unexplained } from "./failures.ts";
 import { passingLineOf } from "./passing.ts";
@@ -50,7 +51,7 @@ export function resultReply(
   });
   if (result.status === "refused" && result.refusal !== undefined) {
     const { refusal } = result;
-    const host = job?.line.includes("host") === true ? job.host : undefined;
+    const host = job !== undefined && foldWord(job.line).includes("-host") ? job.host : undefined;
     const reply = refusalReply(refusal, context, passingLineOf(command, input, refusal, host));
     return { reply: withFooter(reply), status: "refused", refusal };
   }

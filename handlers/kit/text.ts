@@ -4,6 +4,7 @@ import type { Language, Text } from "./reply.ts";
 
 /** A size in MiB as people say it: 512 MB, 1.5 GB, 2 TB (powers of 1024, as `--memory 2G` means them). */
 export function sizeText(mebibytes: number): string {
+  if (mebibytes === 0) return "0 GB";
   const units = [
     [1_048_576, "TB"],
     [1024, "GB"],

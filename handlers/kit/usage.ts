@@ -1,12 +1,11 @@
 import type { Refusal } from "../../protocol/refusal.ts";
-import type { Command, Parameter } from "./definition.ts";
+import { type Command, labelOf, type Parameter } from "./definition.ts";
 import type { Reader } from "./ports.ts";
 import { refusalReply } from "./refusals.ts";
 import type { Reply } from "./reply.ts";
 
 const words = {
   example: { ja: "例:", en: "For example:" },
-  meant: { ja: "これで実行", en: "Run this" },
 };
 
 /** The verb as it is typed: /vm create, /me. */
@@ -33,17 +32,14 @@ export const usageText = (command: Command): string =>
 export function usageReply(refusal: Refusal, reader: Reader, command?: Command): Reply {
   const reply = refusalReply(refusal, reader);
   if (command === undefined || reply.code !== undefined) return reply;
-  const parameter = command.parameters.find(({ name }) => name === refusal.numbers["name"]);
-  const about = parameter === undefined ? [] : [`${parameterName(parameter)}: ${parameter.text[reader.language]}`];
+  const parameter = command.parameters.find((one) => labelOf(one) === refusal.numbers["name"]);
+  const about = parameter === undefined ? [] : [`${labelOf(parameter)}: ${parameter.text[reader.language]}`];
   return {
     ...reply,
     text: [...(reply.text ?? []), ...about, usageText(command), words.example[reader.language]],
     code: exampleFor(command, parameter),
   };
 }
-
-const parameterName = (parameter: Parameter): string =>
-  parameter.place === "positional" ? parameter.name.toUpperCase() : `--${parameter.name}`;
 
 /** The first example that shows the option in question, else the first. */
 function exampleFor(command: Command, parameter: Parameter | undefined): string {

@@ -2,7 +2,7 @@ import { guestNameSchema } from "../../protocol/names.ts";
 import type { Outcome, Refusal } from "../../protocol/refusal.ts";
 import { accepted, refuse, refused } from "../../protocol/refusal.ts";
 import { fold, isDeceiving, shown } from "./characters.ts";
-import type { Parameter } from "./definition.ts";
+import { labelOf, type Parameter } from "./definition.ts";
 import { freeName } from "./names.ts";
 import { nearest } from "./near.ts";
 
@@ -21,7 +21,7 @@ export function readValue(
   raw: string,
   taken: readonly string[],
 ): Outcome<string | number | boolean> {
-  if (isDeceiving(raw)) return refused(refuse("value.characters", { name: parameter.name, typed: shown(raw) }));
+  if (isDeceiving(raw)) return refused(refuse("value.characters", { name: labelOf(parameter), typed: shown(raw) }));
   switch (parameter.kind) {
     case "integer":
       return integer(parameter, fold(raw));
@@ -46,7 +46,7 @@ export function readValue(
 
 function integer(parameter: Parameter, typed: string): Outcome<number> {
   if (!/^[+-]?\d{1,15}$/.test(typed))
-    return refused(refuse("value.integer", { name: parameter.name, typed: shown(typed) }));
+    return refused(refuse("value.integer", { name: labelOf(parameter), typed: shown(typed) }));
   return within(parameter, Number(typed), typed, "value.range");
 }
 
@@ -60,7 +60,7 @@ export const sizeUnit = /^[mgt](?:i?b)?$/;
 
 function size(parameter: Parameter, typed: string): Outcome<number> {
   const match = /^([+-]?\d{1,9}(?:\.\d{1,3})?)\s*([mgt](?:i?b)?)?$/.exec(typed);
-  if (match === null) return refused(refuse("value.size", { name: parameter.name, typed: shown(typed) }));
+  if (match === null) return refused(refuse("value.size", { name: labelOf(parameter), typed: shown(typed) }));
   const unit = (match[2] ?? parameter.unit ?? "M").charAt(0).toLowerCase();
   const mebibytes = Math.ceil(Number(match[1]) * (unitsInMiB.get(unit) ?? 1));
   return within(parameter, mebibytes, typed, "value.size_range");
@@ -70,7 +70,7 @@ function within(parameter: Parameter, value: number, typed: string, code: string
   const minimum = parameter.minimum ?? 1;
   const maximum = parameter.maximum ?? Number.MAX_SAFE_INTEGER;
   if (value >= minimum && value <= maximum) return accepted(value);
-  return refused(refuse(code, { name: parameter.name, typed: shown(typed), minimum, maximum }));
+  return refused(refuse(code, { name: labelOf(parameter), typed: shown(typed), minimum, maximum }));
 }
 
 function newName(raw: string, taken: readonly string[]): Outcome<string> {
@@ -94,7 +94,7 @@ const wordRefusal = (
   near: string | undefined,
 ): Refusal =>
   refuse("value.word", {
-    name: parameter.name,
+    name: labelOf(parameter),
     typed: shown(typed),
     choices: choices.join(", "),
     ...(near === undefined ? {} : { near }),
@@ -102,10 +102,10 @@ const wordRefusal = (
 
 function name(parameter: Parameter, typed: string): Outcome<string> {
   if (typed.length > 0 && typed.length <= nameLimit) return accepted(typed);
-  return refused(refuse("value.long", { name: parameter.name, limit: nameLimit, length: typed.length }));
+  return refused(refuse("value.long", { name: labelOf(parameter), limit: nameLimit, length: typed.length }));
 }
 
 function text(parameter: Parameter, typed: string): Outcome<string> {
   if (typed.length <= textLimit) return accepted(typed);
-  return refused(refuse("value.long", { name: parameter.name, limit: textLimit, length: typed.length }));
+  return refused(refuse("value.long", { name: labelOf(parameter), limit: textLimit, length: typed.length }));
 }

@@ -21,7 +21,7 @@ export const words = {
     reserve: { ja: "アドレスを予約する", en: "Reserve an address" },
     overlay: { ja: "ディスクを用意する", en: "Make its disk" },
     seed: { ja: "アカウントと鍵を用意する", en: "Prepare your account and key" },
-    define: { ja: "VMを登録する", en: "Define it" },
+    define: { ja: "VMを登録する", en: "Define the VM" },
   },
   done: { ja: (name: string) => `VM「${name}」ができました`, en: (name: string) => `VM ${name} is ready` },
 } as const;

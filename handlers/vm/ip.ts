@@ -59,7 +59,8 @@ const addressUnseen = (guest: Looked, reserved: string | null, language: Context
 export function buttonsFor(guest: Looked, context: Context): readonly Button[] {
   const remove: Button = { ...button("delete", guest.name, context), style: "danger" };
   const running = guest.state === "running" || guest.state === "paused";
+  const look = running && guest.ssh === null ? [button("ip", guest.name, context)] : [];
   return running
-    ? [button("stop", guest.name, context), button("restart", guest.name, context), remove]
+    ? [...look, button("stop", guest.name, context), button("restart", guest.name, context), remove]
     : [button("start", guest.name, context), remove];
 }

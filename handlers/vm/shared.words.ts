@@ -55,5 +55,5 @@ export const steps = {
   shutdown: { ja: "電源ボタンを押す", en: "Press the power button" },
   off: { ja: "停止を待つ", en: "Wait until it is off" },
   start: { ja: "起動する", en: "Start it" },
-  address: { ja: "アドレスを確認する", en: "See its address" },
+  address: { ja: "アドレスを確認する", en: "Wait for its address" },
 } as const;

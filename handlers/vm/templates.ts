@@ -22,7 +22,7 @@ export const templates = localCommand({
     const { language } = context;
     const all = templatesOf(context);
     const name = freeName(
-      "",
+      "web",
       ownGuests(context).map(({ guest }) => guest.name),
     );
     const lines = all.map((template) => formatLine(["vm", "create", template.name, name]));

@@ -3,8 +3,8 @@ import type { Phrases } from "../phrases.ts";
 /** Why a job that was begun did not end well. `detail` is what the program said. */
 export const failureWords: Phrases = {
   "executor.restarted": {
-    ja: () => ["途中でホスト側が再起動しました", "もう一度同じコマンドを試してください。"],
-    en: () => ["The host's side restarted in the middle", "Try the same command again."],
+    ja: () => ["途中でホスト側が再起動しました", "下のボタンで、今の状態を見るか、もう一度試してください。"],
+    en: () => ["The host's side restarted in the middle", "Look at the state, or try again, with the button below."],
   },
   "step.failed": {
     ja: () => ["途中で失敗しました", "もう一度試し、同じなら下の詳細を管理者に伝えてください。"],
@@ -51,10 +51,7 @@ export const failureWords: Phrases = {
     en: () => ["Cancelled"],
   },
   "deadline.passed": {
-    ja: () => [
-      "時間内に始められませんでした",
-      "15分以内に順番が来なかったため、実行していません。もう一度試してください。",
-    ],
+    ja: () => ["時間内に始められませんでした", "15分以内に順番が来ませんでした。もう一度試してください。"],
     en: () => ["It could not be started in time", "Its turn did not come within 15 minutes. Try again."],
   },
   internal: {
@@ -70,13 +67,16 @@ export const endWords = {
     en: "What had been begun was undone; nothing is left of it.",
   },
   kept: { ja: "ここまでにできたものは残っています。", en: "What was made so far is kept." },
-  notRun: { ja: "実行していません。何も変わっていません。", en: "It was not run; nothing has changed." },
+  notRun: { ja: "何も実行していないので、何も変わっていません。", en: "It was not run; nothing has changed." },
   left: {
     ja: "元に戻せなかったものがあります。管理者が下のコマンドで片付けられます:",
     en: "This could not be undone; an administrator can clean it up with the commands below:",
   },
   step: { ja: "失敗した手順", en: "Step that failed" },
   detail: { ja: "詳細", en: "Details" },
+  ip: { ja: "アドレスを見る", en: "Show address" },
+  restart: { ja: "再起動", en: "Restart" },
+  cutPower: { ja: "電源を切る", en: "Cut the power" },
   again: { ja: "もう一度", en: "Try again" },
   show: { ja: "状態を見る", en: "Show" },
   cancelledTitle: { ja: "取り消しました", en: "Cancelled" },

@@ -105,7 +105,7 @@ export const guestWords: Phrases = {
   "disk.below_template": {
     ja: (n) => [
       "ディスクがテンプレートより小さくなっています",
-      `${n.has("request") ? `${n.gib("request")} を頼まれましたが、` : ""}このテンプレートには${n.has("minimum") ? ` ${n.gib("minimum")} 以上` : "もっと大きなディスク"}が必要です。`,
+      `${n.has("request") ? `${n.gib("request")} をご希望ですが、` : ""}このテンプレートには${n.has("minimum") ? ` ${n.gib("minimum")} 以上` : "もっと大きなディスク"}が必要です。`,
     ],
     en: (n) => [
       "The disk is smaller than the template",

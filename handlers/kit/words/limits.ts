@@ -53,7 +53,7 @@ export const limitWords: Phrases = {
   "approval.disk": {
     ja: (n) => [
       `${n.gib("free")} を超えるディスクには承認が必要です`,
-      `頼まれた大きさは ${n.gib("request")} です。${n.gib("free")} までなら承認なしで作れます。`,
+      `ご希望の大きさは ${n.gib("request")} です。${n.gib("free")} までなら承認なしで作れます。`,
       "承認はまだチャットではできません。必要な理由を添えて、承認できる人に直接頼んでください。",
     ],
     en: (n) => [

@@ -50,16 +50,16 @@ export const lineWords: Phrases = {
     en: (n) => [`${n.text("name")} was given twice`, "Give it once."],
   },
   "line.flag_value": {
-    ja: (n) => [`--${n.text("name")} には値を付けません`, `--${n.text("name")} とだけ入力してください。`],
-    en: (n) => [`--${n.text("name")} takes no value`, `Type just --${n.text("name")}.`],
+    ja: (n) => [`${n.text("name")} には値を付けません`, `${n.text("name")} とだけ入力してください。`],
+    en: (n) => [`${n.text("name")} takes no value`, `Type just ${n.text("name")}.`],
   },
   "line.value_missing": {
     ja: (n) => [
-      `--${n.text("name")} の値がありません`,
+      `${n.text("name")} の値がありません`,
       '後ろに値を入力してください。「-」で始まる値は引用符 " " で囲みます。',
     ],
     en: (n) => [
-      `--${n.text("name")} needs a value`,
+      `${n.text("name")} needs a value`,
       'Type the value after it. A value that begins with "-" goes in quotes.',
     ],
   },
@@ -91,7 +91,7 @@ export const lineWords: Phrases = {
   },
   "value.integer": {
     ja: (n) => [`「${n.text("name")}」は数字で入力してください`, `「${n.text("typed")}」は数字ではありません。`],
-    en: (n) => [`${n.text("name")} must be a whole number`, `${n.text("typed")} is none.`],
+    en: (n) => [`${n.text("name")} must be a whole number`, `${n.text("typed")} is not a number.`],
   },
   "value.range": {
     ja: (n) => [
@@ -108,7 +108,7 @@ export const lineWords: Phrases = {
       `「${n.text("name")}」は大きさで入力してください`,
       `「${n.text("typed")}」は読み取れません。2G や 512M のように入力します。`,
     ],
-    en: (n) => [`${n.text("name")} must be a size`, `${n.text("typed")} is none. Type it like 2G or 512M.`],
+    en: (n) => [`${n.text("name")} must be a size`, `${n.text("typed")} is not one. Type it like 2G or 512M.`],
   },
   "value.size_range": {
     ja: (n) => [
@@ -132,12 +132,10 @@ export const lineWords: Phrases = {
     ja: (n) => [
       `「${n.text(n.has("typed") ? "typed" : "name")}」は名前に使えません`,
       "名前は半角の英小文字・数字・ハイフン(-)で、英字から始めて30文字までです。日本語の説明は --note に書けます。",
-      n.has("suggestion") ? `たとえば ${n.text("suggestion")} なら使えます。` : "",
     ],
     en: (n) => [
       `${n.text(n.has("typed") ? "typed" : "name")} cannot be a name`,
       "A name has a-z, 0-9 and hyphens, begins with a letter, and has at most 30 characters. Anything else fits in --note.",
-      n.has("suggestion") ? `${n.text("suggestion")} would do.` : "",
     ],
   },
   "input.invalid": {

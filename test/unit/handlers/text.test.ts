@@ -9,7 +9,7 @@ test.each([
   [1536, "1.5 GB"],
   [60 * 1024, "60 GB"],
   [1_048_576, "1 TB"],
-  [0, "0 MB"],
+  [0, "0 GB"],
 ])("%d MiB are %s", (mebibytes, text) => {
   expect(sizeText(mebibytes)).toBe(text);
 });
