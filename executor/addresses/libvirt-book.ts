@@ -13,7 +13,11 @@ const attempts = 16;
 
 /** An address book in the reservations of a libvirt network, of which libvirt is the authority. */
 export function createLibvirtBook(virsh: Virsh, name: string, folder = leaseFolder): AddressBook {
-  const network = (): Promise<Network> => readNetwork(virsh, name);
+  let latest: Network | undefined;
+  const network = async (): Promise<Network> => {
+    latest = await readNetwork(virsh, name);
+    return latest;
+  };
   const free = async (taken: ReadonlySet<string>): Promise<string | undefined> => {
     const now = await network();
     return firstFree(now, await leased(now, folder), taken);
@@ -24,7 +28,9 @@ export function createLibvirtBook(virsh: Virsh, name: string, folder = leaseFold
       const tried = new Set<string>();
       let address: string | undefined = wanted;
       while (address !== undefined && tried.size < attempts) {
-        if (!isInside(await network(), address)) throw new RangeError(`${address} is not in the guests' network`);
+        // Its subnet does not change while a network runs.
+        if (!isInside(latest ?? (await network()), address))
+          throw new RangeError(`${address} is not in the guests' network`);
         if (await addReservation(virsh, name, { mac, hostName, address })) return address;
         const { reservations } = await network();
         const own = reservations.find((each) => each.mac === mac && each.hostName === hostName);

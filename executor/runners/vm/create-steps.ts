@@ -16,6 +16,9 @@ import { releaseStep } from "./release.ts";
 
 type Steps = Readonly<Record<StepOf<typeof vmCreate>, Step<CreatePlan>>>;
 
+/** What was really reserved, from a job's first step to the one that defines the guest. */
+const reserved = new WeakMap<CreatePlan, string>();
+
 /** How a guest is made, step by step. Every undo looks for its own marks before it takes anything away. */
 export const createSteps = (host: VmHost): Steps => ({
   reserve: reserve(host),
@@ -33,9 +36,9 @@ export const createSteps = (host: VmHost): Steps => ({
 
 function reserve(host: VmHost): Step<CreatePlan> {
   return {
-    async do({ mac, hostName, address }) {
+    async do(plan) {
       try {
-        await host.book.reserve(mac, hostName, address);
+        reserved.set(plan, await host.book.reserve(plan.mac, plan.hostName, plan.address));
       } catch (error) {
         if (error instanceof AddressError) throw new StepFailure(error.code, error.message, { cause: error });
         throw error;
@@ -82,7 +85,7 @@ function seed(host: VmHost): Step<CreatePlan> {
 function define(host: VmHost): Step<CreatePlan> {
   return {
     async do(plan, { signal }) {
-      const address = await host.book.reservedFor(plan.mac);
+      const address = reserved.get(plan) ?? (await host.book.reservedFor(plan.mac));
       if (address === undefined) throw new Error("defining the guest: its address is not reserved any more");
       const { folder } = guestFiles(host.config.disks, plan.uuid);
       const file = join(folder, "domain.xml"); // virsh opens /dev/stdin anew, which a socket does not allow.

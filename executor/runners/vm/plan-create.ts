@@ -23,14 +23,15 @@ export async function planCreate(
   const look = await lookOf(host, job, openPlans);
   const hostName = nameFor(input.name, job, look);
   if (!hostName.ok) return hostName;
-  const template = await templateFor(host, input);
+  const [template, keys, reservations, address] = await Promise.all([
+    templateFor(host, input),
+    keysFor(host, job),
+    host.book.all(),
+    host.book.free(takenAddresses(look)),
+  ]);
   if (!template.ok) return template;
-  const keys = await keysFor(host, job);
   if (!keys.ok) return keys;
-  const reservations = await host.book.all();
   if (reservations.some((each) => each.hostName === hostName.value)) return nameTaken(input.name);
-  const taken = takenAddresses(look);
-  const address = await host.book.free(taken);
   if (address === undefined) return refused(refuse("addresses.exhausted"));
   const macs = new Set([...look.domains.flatMap((each) => each.macs), ...look.open.map((each) => each.mac)]);
   return accepted({

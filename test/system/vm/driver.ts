@@ -1,10 +1,11 @@
 import process from "node:process";
+import { pino } from "pino";
 import { z } from "zod";
 import { readConfig } from "../../../executor/config.ts";
 import { createExec } from "../../../executor/exec.ts";
 import { createPeople } from "../../../executor/facts.ts";
+import { createRegistry, runnerIn } from "../../../executor/registry.ts";
 import type { AnyRunner, Job, OpenPlan } from "../../../executor/runner.ts";
-import { createVmFamily } from "../../../executor/runners/vm/index.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
 
 // Runs jobs of /vm inside a lab, straight through the runners: no chat, no grants, no policies, no journal. Reads a
@@ -36,14 +37,16 @@ export interface DriverResult {
 
 const config = readConfig();
 const exec = createExec();
-const family = createVmFamily({ config, exec, people: createPeople(exec, config.groups, Date.now) });
+const people = createPeople(exec, config.groups, Date.now);
+const tools = { config, exec, people, now: Date.now, log: pino({ level: "silent" }) };
+const { runners } = createRegistry(tools, async () => false);
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();
 
 type Timed = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 async function runJob(given: z.output<typeof jobSchema>, index: number): Promise<DriverResult> {
-  const runner = family?.runners.find((each) => each.action.name === given.action);
+  const runner = runnerIn(runners)(given.action);
   if (runner === undefined) throw new Error(`no runner for ${given.action}`);
   const person = { ...given.person, roles: ["student" as const] };
   const job: Job = { grant: `g${index}`, person, signal: new AbortController().signal, now: Date.now };
