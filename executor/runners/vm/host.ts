@@ -6,7 +6,6 @@ import type { People } from "../../facts.ts";
 import { type Acceleration, createAcceleration } from "../../libvirt/acceleration.ts";
 import { createDomains, type Domains } from "../../libvirt/domains.ts";
 import { createVirsh, type Virsh } from "../../libvirt/virsh.ts";
-import type { RunnerTools } from "../../tools.ts";
 import { createTemplates, type Templates } from "./templates.ts";
 
 /** This host, as the runners of /vm see it. */
@@ -27,9 +26,11 @@ export interface VmHost {
 }
 
 /** Of what every family is made with, what this one uses. */
-export type VmTools = Pick<RunnerTools, "exec" | "people"> & {
-  readonly config: Pick<Config, "host" | "stopFile" | "vm">;
-};
+export interface VmTools {
+  readonly config: Pick<Config, "host" | "stopFile">;
+  readonly exec: Exec;
+  readonly people: Pick<People, "look">;
+}
 
 /** Where libvirt keeps its files; other than its own only in tests. */
 export interface Folders {

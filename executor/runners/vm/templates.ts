@@ -36,7 +36,7 @@ export function createTemplates(exec: Exec, folder: string): Templates {
     const names = (await readdir(folder)).filter((file) => file.endsWith(".qcow2")).map((file) => file.slice(0, -6));
     const found = await Promise.all(names.toSorted().map((name) => describe(folder, name)));
     const once = new Map(found.flat().map((template) => [template.name, template]));
-    return [...once.values()];
+    return [...once.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   };
   return {
     list,
