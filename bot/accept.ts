@@ -57,7 +57,7 @@ export function createAccept(
     open.add(stored, !link.usable());
     open.sent(stored.grant_id, now);
     // Not waited for: the person is answered first, and what Redis does not take is sent again.
-    setImmediate(() => void sender.send(stored, false).then((taken) => taken && open.reached(stored.grant_id)));
+    void sender.send(stored, false).then((taken) => taken && open.reached(stored.grant_id, context.now()));
     return undefined;
   };
 }

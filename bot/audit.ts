@@ -27,6 +27,7 @@ export function openAudit(path: string, now: () => number): Audit {
   const file = openSync(path, "a+", 0o600);
   let { head, torn } = readEnd(file, path);
   let held: string[] = [];
+  let closed = false;
   const seen = new Map<string, { since: number; count: number }>();
 
   const flush = (): void => {
@@ -56,6 +57,7 @@ export function openAudit(path: string, now: () => number): Audit {
   if (torn > 0) write({ event: "audit.torn", bytes: torn });
   return {
     record: (entry) => {
+      if (closed) return;
       const key = `${entry.event}\n${entry["why"] ?? ""}`;
       const known = seen.get(key);
       const count = known !== undefined && known.since > now() - 60_000 ? known.count + 1 : 1;
@@ -67,6 +69,7 @@ export function openAudit(path: string, now: () => number): Audit {
       clearInterval(timer);
       tellCounts(Number.POSITIVE_INFINITY);
       flush();
+      closed = true;
       closeSync(file);
     },
   };

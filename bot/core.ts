@@ -1,6 +1,7 @@
 import type { Dispatched, Invocation } from "../handlers/kit/dispatch.ts";
 import type { Context } from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
+import { grantIdOf } from "../protocol/ids.ts";
 import { type Refusal, refuse } from "../protocol/refusal.ts";
 import type { Accept } from "./accept.ts";
 import type { Audit } from "./audit.ts";
@@ -36,7 +37,10 @@ export interface CoreParts {
 }
 
 /** What became of an invocation: an answer, or a job that is written down under its id. */
-type Outcome = { readonly account: string; readonly message: Message | "job" };
+interface Outcome {
+  readonly account: string;
+  readonly message: Message | "job";
+}
 
 export function createCore(parts: CoreParts): Core {
   const { handlers, surroundings, commands, open, delivery, accept, audit, log } = parts;
@@ -83,11 +87,11 @@ export function createCore(parts: CoreParts): Core {
     return outcome;
   };
   const showJob = (id: string, port: MessagePort): void => {
-    const stored = commands.byInvocation(id);
-    if (stored === undefined) throw new Error("a command that was accepted is not in the database");
-    const current = open.get(stored.grant_id);
-    if (current !== undefined) delivery.follow(stored.grant_id, port, open.message(current));
-    else if (stored.final !== null) port.show(stored.final);
+    const grant = grantIdOf(id);
+    const current = open.get(grant);
+    const end = current === undefined ? commands.byGrant(grant)?.final : undefined;
+    if (current !== undefined) delivery.follow(grant, port, open.message(current));
+    else if (end !== undefined && end !== null) port.show(end);
     else throw new Error("a command has neither an end nor a place among those under way");
   };
 

@@ -12,8 +12,10 @@ export interface OpenCommand extends Shown {
   readonly turn: number;
   /** When its executor last said something about it, in milliseconds since 1970; 0: never, or not since our start. */
   readonly heardAt: number;
-  /** When it was last sent; 0: to be sent at once. */
+  /** When it was last sent, or found lying in Redis; 0: to be sent at once. */
   readonly sentAt: number;
+  /** When its job was last put into Redis; 0: to be put there whatever lies there. */
+  readonly rungAt: number;
 }
 
 export interface OpenCommands {
@@ -22,10 +24,10 @@ export interface OpenCommands {
   /** Takes in a command that was written down as `number`. */
   readonly add: (command: StoredCommand, queueAway: boolean) => OpenCommand;
   readonly message: (command: OpenCommand) => Message;
-  /** Notes that a grant was sent, or is to be sent at once (0). */
+  /** Notes that a grant was looked after, or is to be sent at once (0). */
   readonly sent: (grant: string, at: number) => void;
   /** Notes that Redis took the grant; whoever was told that the queue is away is told so no more. */
-  readonly reached: (grant: string) => void;
+  readonly reached: (grant: string, at: number) => void;
   /** Shows progress. False when a later one of that grant was seen, or it is not open. */
   readonly progress: (boot: number, progress: Progress) => boolean;
   /** Shows the elapsed time anew to all who follow a command. */
@@ -67,18 +69,19 @@ export function createOpenCommands(
     all: () => open.values(),
     get: (grant) => open.get(grant),
     add: (command, queueAway) => {
-      const added: OpenCommand = { ...command, queueAway, heardAt: 0, sentAt: 0 };
+      const added: OpenCommand = { ...command, queueAway, heardAt: 0, sentAt: 0, rungAt: 0 };
       open.set(command.grant_id, added);
       return added;
     },
     message: (command) => (command.status === "unknown" ? messages.unknown(command) : messages.working(command)),
     sent: (grant, at) => {
-      change(grant, { sentAt: at });
+      change(grant, at === 0 ? { sentAt: 0, rungAt: 0 } : { sentAt: at });
     },
-    reached: (grant) => {
-      if (open.get(grant)?.queueAway !== true) return;
-      const changed = change(grant, { queueAway: false });
-      if (changed !== undefined && changed.status !== "unknown") delivery.edit(grant, messages.working(changed));
+    reached: (grant, at) => {
+      const wasAway = open.get(grant)?.queueAway === true;
+      const changed = change(grant, { queueAway: false, rungAt: at });
+      if (wasAway && changed !== undefined && changed.status !== "unknown")
+        delivery.edit(grant, messages.working(changed));
     },
     progress: (boot, { grant, state, steps, turn }) => {
       const known = open.get(grant);

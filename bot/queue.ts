@@ -10,6 +10,8 @@ export interface Doorbell {
    * takes the earlier job's place, whatever state somebody may have put it into. Throws when Redis does not take it.
    */
   readonly ring: (host: string, lane: Lane, grant: string, envelope: string, again: boolean) => Promise<void>;
+  /** Whether something lies in Redis under the grant's name; it may be anything. */
+  readonly holds: (host: string, lane: Lane, grant: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
@@ -49,6 +51,8 @@ export function openDoorbell(link: Link, log: Logger): Doorbell {
         await add();
       }
     },
+    holds: async (host, lane, grant) =>
+      (await link.redis.exists(`${queuePrefix}:${queueName(host, lane)}:${grant}`)) === 1,
     close: async () => {
       await Promise.allSettled([...queues.values()].map((queue) => queue.close()));
     },

@@ -12,6 +12,9 @@ export interface Resender {
   readonly stop: () => void;
 }
 
+/** A job that lies in Redis is put there anew only so often, in case that it is not what we put there. */
+const ringAnywayMs = 30_000;
+
 /** Looks after unanswered commands for as long as the bot runs: sends them again, and ends those nobody answers. */
 export function createResender(
   open: OpenCommands,
@@ -29,7 +32,9 @@ export function createResender(
     if (act === "give_up") await open.giveUp(command.grant_id);
     if (act !== "send" || !link.usable()) return;
     open.sent(command.grant_id, now());
-    if (await sender.send(command, true)) open.reached(command.grant_id);
+    const lately = now() - command.rungAt < ringAnywayMs;
+    if (lately && (await sender.waitsInQueue(command))) return;
+    if (await sender.send(command, true)) open.reached(command.grant_id, now());
   };
   const tick = (): void => {
     for (const command of [...open.all()])

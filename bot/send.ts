@@ -8,6 +8,7 @@ import type { Link } from "./link.ts";
 import type { Logger } from "./log.ts";
 import type { Doorbell } from "./queue.ts";
 import type { StoredCommand } from "./store/commands.ts";
+import { turns } from "./turns.ts";
 
 export type Sendable = Pick<
   StoredCommand,
@@ -20,7 +21,12 @@ export interface Sender {
    * and is the same each time. Never throws: false when Redis did not take it, and it is to be sent again later.
    */
   readonly send: (command: Sendable, again: boolean) => Promise<boolean>;
+  /** Whether its job lies in Redis, so that there is nothing to send as long as its executor is away. */
+  readonly waitsInQueue: (command: Sendable) => Promise<boolean>;
 }
+
+/** In a burst those who have not been answered go before what is to be sent: few are sealed at a time. */
+const sendsAtOnce = 4;
 
 export function createSender(
   own: OwnKeys,
@@ -30,24 +36,28 @@ export function createSender(
   audit: Audit,
   log: Logger,
 ): Sender {
+  const inTurn = turns(sendsAtOnce);
+  const send = async (command: Sendable, again: boolean): Promise<boolean> => {
+    const { grant_id: grant, host, action } = command;
+    const executor = trust.get(command.executor);
+    if (executor === undefined || !link.usable()) return false;
+    try {
+      const envelope = await seal("shisa-grant", grantOf(command, own), own, executor);
+      await doorbell.ring(host, laneOf(action), grant, envelope, again);
+      if (!again) audit.record({ event: "grant.sent", grant, host, action, account: command.account });
+      return true;
+    } catch (cause) {
+      log.warn({ err: cause, grant }, "sending a grant; it will be sent again");
+      return false;
+    }
+  };
   return {
-    send: async (command, again) => {
-      const { grant_id: grant, host, action } = command;
-      const executor = trust.get(command.executor);
-      const lane: Lane = findAction(action)?.lane ?? "quick";
-      if (executor === undefined || !link.usable()) return false;
-      try {
-        const envelope = await seal("shisa-grant", grantOf(command, own), own, executor);
-        await doorbell.ring(host, lane, grant, envelope, again);
-        if (!again) audit.record({ event: "grant.sent", grant, host, action, account: command.account });
-        return true;
-      } catch (cause) {
-        log.warn({ err: cause, grant }, "sending a grant; it will be sent again");
-        return false;
-      }
-    },
+    send: (command, again) => inTurn(() => send(command, again)),
+    waitsInQueue: (command) => doorbell.holds(command.host, laneOf(command.action), command.grant_id),
   };
 }
+
+const laneOf = (action: string): Lane => findAction(action)?.lane ?? "quick";
 
 const grantOf = (command: Sendable, own: OwnKeys): Grant => ({
   jti: command.grant_id,

@@ -1,3 +1,4 @@
+import { complete } from "../handlers/kit/complete.ts";
 import { dispatch } from "../handlers/kit/dispatch.ts";
 import { refusalReply } from "../handlers/kit/refusals.ts";
 import { resultReply, unknownReply, workingReply } from "../handlers/kit/render.ts";
@@ -8,7 +9,7 @@ import type { Handlers } from "./handlers.ts";
 export const usualHandlers: Handlers = {
   commands,
   dispatch,
-  complete: () => [],
+  complete,
   workingReply,
   resultReply,
   unknownReply,

@@ -3,7 +3,7 @@ import type { Invocation } from "../../handlers/kit/dispatch.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Core } from "../core.ts";
 import type { Logger } from "../log.ts";
-import type { MessagePort } from "../message.ts";
+import type { Message, MessagePort } from "../message.ts";
 import { type LineReader, lineReader } from "./lines.ts";
 import { type ClientMessage, clientMessageSchema, lineMaxBytes, type ServerMessage } from "./wire.ts";
 
@@ -74,14 +74,24 @@ const invocationOf = (say: Extract<ClientMessage, { type: "say" }>, workspace: s
   at: Date.now(),
 });
 
-/** A slow reader misses edits in between, never a final message. */
-const portOf = (socket: Socket, id: string, send: (message: ServerMessage) => void): MessagePort => ({
-  editEveryMs,
-  show: (message) => {
-    if (message.final || !socket.writableNeedDrain) send({ type: "message", id, ...message });
-  },
-  onGone: (forget) => {
-    if (socket.destroyed) forget();
-    else socket.once("close", forget);
-  },
-});
+/** A slow reader misses edits in between, but neither the newest nor a final message. */
+function portOf(socket: Socket, id: string, send: (message: ServerMessage) => void): MessagePort {
+  let newest: Message | undefined;
+  const sendNewest = (): void => {
+    if (newest !== undefined) send({ type: "message", id, ...newest });
+    newest = undefined;
+  };
+  return {
+    editEveryMs,
+    show: (message) => {
+      const waits = newest !== undefined;
+      newest = message;
+      if (message.final || !socket.writableNeedDrain) sendNewest();
+      else if (!waits) socket.once("drain", sendNewest);
+    },
+    onGone: (forget) => {
+      if (socket.destroyed) forget();
+      else socket.once("close", forget);
+    },
+  };
+}
