@@ -31,10 +31,8 @@ export async function withLock<T>(file: string, action: () => Promise<T>, timeou
     return await action();
   } finally {
     holder.stdin.end();
-    const released = await Promise.race([
-      holder.then(() => true),
-      new Promise<false>((r) => setTimeout(r, 2000, false)),
-    ]);
-    if (!released) holder.kill("SIGKILL");
+    const hurry = setTimeout(() => holder.kill("SIGKILL"), 2000);
+    await holder;
+    clearTimeout(hurry);
   }
 }

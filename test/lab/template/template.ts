@@ -48,6 +48,7 @@ async function findOrBuild(recipe: string): Promise<string> {
 }
 
 async function build(versions: PackageVersions, folder: string): Promise<void> {
+  await sweepCache();
   const work = await mkdtemp(join(TEMPLATES, "build-"));
   try {
     const kernel = Object.keys(versions)
@@ -65,6 +66,17 @@ async function build(versions: PackageVersions, folder: string): Promise<void> {
     await rename(result, folder);
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+const OLD_MS = 14 * 24 * 3600 * 1000;
+
+// Under the lock: a build folder that is there belongs to a build that was killed. Labs hold copies of their own.
+async function sweepCache(): Promise<void> {
+  for (const name of await readdir(TEMPLATES)) {
+    const path = join(TEMPLATES, name);
+    const isOld = Date.now() - (await stat(path)).mtimeMs > OLD_MS;
+    if (name.startsWith("build-") || (isOld && !name.startsWith("."))) await rm(path, { recursive: true, force: true });
   }
 }
 
