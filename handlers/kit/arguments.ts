@@ -7,7 +7,7 @@ import type { OptionToken, Token } from "./tokens.ts";
 import { readValue, sizeUnit } from "./values.ts";
 
 /** Options that every verb has. */
-export const everywhere = ["help", "yes"] as const;
+const everywhere = ["help", "yes"] as const;
 
 interface Arguments {
   readonly values: Values;

@@ -16,8 +16,10 @@ export function ownGuests(context: Context): readonly OwnGuest[] {
   const { name, uid } = context.person;
   return context.directory
     .hosts()
-    .flatMap((view) => view.inventory.guests.map((guest) => ({ view, guest })))
-    .filter(({ guest }) => guest.owner.name === name && guest.owner.uid === uid)
+    .flatMap((view) => {
+      const own = view.inventory.guests.filter(({ owner }) => owner.uid === uid && owner.name === name);
+      return own.map((guest) => ({ view, guest }));
+    })
     .sort((a, b) => a.guest.name.localeCompare(b.guest.name) || a.view.host.localeCompare(b.view.host));
 }
 
@@ -110,7 +112,7 @@ function unknownGuest(name: string, own: readonly string[]): Refusal {
 }
 
 /** Names as one of a refusal's numbers, which are bounded. */
-export function joined(names: readonly string[]): string {
+function joined(names: readonly string[]): string {
   const all = names.join(", ");
   return all.length <= 200 ? all : `${all.slice(0, all.lastIndexOf(", ", 190))}, …`;
 }

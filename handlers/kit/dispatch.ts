@@ -96,17 +96,22 @@ async function prepareJob(
   confirmed: boolean,
   context: Context,
 ): Promise<Dispatched> {
-  if (!context.policies.mayEver(command.action, context.person.roles))
-    return refusedWith(
-      localRefusal(context, "help") ?? refuse("action.forbidden", { action: command.action }),
-      context,
-    );
   const prepared = await command.prepare(values, context);
-  if (!prepared.ok) return refusedWith(prepared.refusal, context, lineInstead(command, values, prepared.refusal));
+  if (!prepared.ok) {
+    const never = neverAllowed(command, context);
+    if (never !== undefined) return refusedWith(never, context);
+    return refusedWith(prepared.refusal, context, lineInstead(command, values, prepared.refusal));
+  }
   const { host, input, confirm } = prepared.value;
   const named = typeof values["host"] === "string" ? values["host"] : undefined;
   const refusal = hintedRefusal(context, command.action, input, host);
   if (refusal !== undefined) return refusedWith(refusal, context, passingLineOf(command, input, refusal, named));
   if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };
   return { kind: "job", command, host, input };
+}
+
+/** Somebody who may never do this learns nothing else, such as what there is to do it with. */
+function neverAllowed(command: ErasedActionCommand, context: Context): Refusal | undefined {
+  if (context.policies.mayEver(command.action, context.person.roles)) return undefined;
+  return localRefusal(context, "help") ?? refuse("action.forbidden", { action: command.action });
 }

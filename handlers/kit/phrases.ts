@@ -25,7 +25,7 @@ export type Phrase = Readonly<Record<Language, (n: Numbers) => Said>>;
 export type Phrases = Readonly<Record<string, Phrase>>;
 
 /** Reads a refusal's numbers for one reader. */
-export function numbersFor(numbers: Refusal["numbers"], reader: Reader): Numbers {
+function numbersFor(numbers: Refusal["numbers"], reader: Reader): Numbers {
   const value = (key: string) => (Object.hasOwn(numbers, key) ? numbers[key] : undefined);
   const size = (key: string, factor: number) => {
     const read = value(key);

@@ -8,10 +8,20 @@ import { guestWords } from "./words/guests.ts";
 import { hostWords } from "./words/hosts.ts";
 import { limitWords } from "./words/limits.ts";
 import { lineWords } from "./words/line.ts";
+import { makingWords } from "./words/making.ts";
 import { peopleWords } from "./words/people.ts";
+import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
-export const refusalWords: Phrases = { ...lineWords, ...peopleWords, ...hostWords, ...guestWords, ...limitWords };
+export const refusalWords: Phrases = {
+  ...lineWords,
+  ...valueWords,
+  ...peopleWords,
+  ...hostWords,
+  ...guestWords,
+  ...makingWords,
+  ...limitWords,
+};
 
 const noWords: Phrase = {
   ja: () => ["受け付けられませんでした", "理由を表示できません。管理者に連絡してください。"],

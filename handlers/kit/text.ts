@@ -58,7 +58,7 @@ export function timeText(at: number, reader: Pick<Reader, "language" | "timeZone
 }
 
 /** The widest table that a phone shows without a scroll bar, in columns; full-width characters take two. */
-export const tableColumns = 40;
+const tableColumns = 40;
 
 /** Rows under each other in columns, or undefined where that is wider than 40 columns: then a list reads better. */
 export function tableText(rows: readonly (readonly string[])[], columns = tableColumns): string | undefined {

@@ -8,7 +8,7 @@ import type { Inventory, InventoryGuest } from "../../../protocol/messages.ts";
 
 /** 1 April 2026, 09:30 in Tokyo. */
 export const now = Date.parse("2026-04-01T00:30:00Z");
-export const policies = await createDecider();
+const policies = await createDecider();
 
 export const people = {
   hanako: { name: "e235701", uid: 10_001, fullName: "山田 花子", roles: ["student"] },
