@@ -23,17 +23,16 @@ const gap = "  ";
  * @param columns how wide a table may be before it becomes a list
  */
 export function renderReply(reply: Reply, columns: number = usualColumns): string {
-  const blocks = [
-    [`${toneMarks[reply.tone]} ${clean(reply.title)}`, ...indented((reply.text ?? []).flatMap(lines))],
-    indented((reply.steps ?? []).map(({ label, state }) => `${stepMarks[state]} ${clean(label)}`)),
-    indented(aligned((reply.fields ?? []).map(({ label, value }) => [clean(label), clean(value)]))),
-    indented(listed(reply.list ?? [], columns)),
-    reply.code === undefined ? [] : ["", ...lines(reply.code), ""],
-    fileLines(reply.file),
-    indented((reply.buttons ?? []).map(({ label, line }) => `${clean(label)}: ${clean(line)}`)),
-    reply.footer === undefined || reply.footer === "" ? [] : indented([clean(reply.footer)]),
-  ];
-  return blocks.flat().join("\n").trimEnd();
+  const head = [`${toneMarks[reply.tone]} ${clean(reply.title)}`, ...indented((reply.text ?? []).flatMap(lines))];
+  const steps = (reply.steps ?? []).map(({ label, state }) => `${stepMarks[state]} ${clean(label)}`);
+  const fields = aligned((reply.fields ?? []).map(({ label, value }) => [clean(label), clean(value)]));
+  const buttons = (reply.buttons ?? []).map(({ label, line }) => `${clean(label)}: ${clean(line)}`);
+  const footer = reply.footer === undefined || reply.footer === "" ? [] : [clean(reply.footer)];
+  const above = [...head, ...indented([...steps, ...fields, ...listed(reply.list ?? [], columns)])];
+  const alone = [reply.code === undefined ? [] : lines(reply.code), fileLines(reply.file)];
+  const blocks = [above, ...alone, indented([...buttons, ...footer])].filter((block) => block.length > 0);
+  const isAlone = alone.some((block) => block.length > 0);
+  return blocks.map((block) => block.join("\n")).join(isAlone ? "\n\n" : "\n");
 }
 
 const indented = (texts: readonly string[]): string[] => texts.map((text) => (text === "" ? "" : gap + text));
@@ -64,7 +63,7 @@ function listed(list: NonNullable<Reply["list"]>, columns: number): string[] {
 }
 
 const fileLines = (file: Reply["file"]): string[] =>
-  file === undefined ? [] : ["", `--- ${clean(file.name)} ---`, ...lines(file.content), ""];
+  file === undefined ? [] : [`--- ${clean(file.name)} ---`, ...lines(file.content.replace(/\n$/u, ""))];
 
 const lines = (text: string): string[] => text.split(/\r?\n/u).map(clean);
 
