@@ -6,6 +6,7 @@ import type { BinConfig } from "../config.ts";
 import { type Terminal, widthOf } from "../kit/display.ts";
 import { type ExitCode, exitCodes } from "../kit/exit.ts";
 import { renderText } from "../kit/render.ts";
+import { wrapText } from "../kit/wrap.ts";
 import { openHistory } from "./history.ts";
 import { createScreen, type Screen } from "./screen.ts";
 import { createSession, type Session, usualPrompt } from "./session.ts";
@@ -49,9 +50,10 @@ export async function runChat(options: ChatOptions): Promise<ExitCode> {
     conversation,
     screen: () => screen,
     render: (reply) => renderText(reply, { width: widthOf(output), color: config.isColorful }),
+    wrap: (text) => wrapText(text, widthOf(output)),
     remember: history.add,
   });
-  output.write(`${chatWords(language).welcome(account)}\n`);
+  output.write(`${wrapText(chatWords(language).welcome(account), widthOf(output))}\n`);
   screen = createScreen({
     input: process.stdin,
     output,

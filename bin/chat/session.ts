@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly conversation: Pick<Conversation, "say" | "leave">;
   readonly screen: () => Pick<Screen, "update" | "setPrompt" | "isTyping" | "clearTyped" | "close"> | undefined;
   readonly render: (reply: Reply) => string;
+  /** Fits a text of the chat's own to the terminal. */
+  readonly wrap: (text: string) => string;
   readonly remember: (line: string) => void;
 }
 
@@ -52,10 +54,14 @@ export function createSession(options: SessionOptions): Session {
     screen()?.update(text, running.join("\n"));
   };
 
-  function see({ id, reply, final }: BotMessage): void {
+  const tell = (text: string): void => refresh(options.wrap(text));
+
+  function see({ id, reply, final, status }: BotMessage): void {
     if (final) waits.end(id);
     else waits.see(id, reply);
-    refresh(final ? render(id, reply) : undefined);
+    // The question asks for a yes itself: no button beside it.
+    const { buttons: _, ...question } = reply;
+    refresh(final ? render(id, status === "confirm" ? question : reply) : undefined);
   }
 
   function say(line: string, confirmed: boolean): void {
@@ -68,7 +74,7 @@ export function createSession(options: SessionOptions): Session {
       },
       (error: unknown) => {
         waits.end(id);
-        refresh(error instanceof LostError ? words.lost : String(error instanceof Error ? error.message : error));
+        tell(error instanceof LostError ? words.lost : String(error instanceof Error ? error.message : error));
       },
     );
   }
@@ -82,19 +88,19 @@ export function createSession(options: SessionOptions): Session {
     const line = questions.shift();
     if (questions.length === 0) screen()?.setPrompt(usualPrompt);
     if (line !== undefined && isYes(typed)) say(line, true);
-    else refresh(words.notDone);
+    else tell(words.notDone);
   }
 
   function press(number: number): void {
     const line = buttons.line(number);
-    refresh(line === undefined ? words.noButton(number) : `${usualPrompt}${line}`);
+    tell(line === undefined ? words.noButton(number) : `${usualPrompt}${line}`);
     if (line !== undefined) say(line, false);
   }
 
   function speak(language: Language | undefined): void {
     if (language !== undefined) words = chatWords(language);
     said = language ?? said;
-    refresh(language === undefined ? words.languageUsage : words.languageNow);
+    tell(language === undefined ? words.languageUsage : words.languageNow);
   }
 
   function act(input: Input): void {
@@ -103,7 +109,7 @@ export function createSession(options: SessionOptions): Session {
     else if (input.kind === "button") press(input.number);
     else if (input.kind === "command") say(input.line, false);
     else if (input.kind === "help") {
-      refresh(words.keys);
+      tell(words.keys);
       say("/help", false);
     }
   }
@@ -127,10 +133,10 @@ export function createSession(options: SessionOptions): Session {
       else {
         const left = waits.endAll();
         for (const id of left) conversation.leave(id);
-        refresh(left.length > 0 ? words.left : words.onceMore);
+        tell(left.length > 0 ? words.left : words.onceMore);
       }
     },
-    noticed: (state) => refresh(words[state]),
+    noticed: (state) => tell(words[state]),
     isAsking: () => questions.length > 0,
     redraw: () => refresh(),
   };

@@ -12,8 +12,12 @@ export interface Terminal extends Writable {
 
 const segments = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
+/** What is piped is for programs and files: its lines are as long as they are. */
+const pipedWidth = 1000;
+
 /** The width to render for: full-width characters count two; the last column stays free, so that nothing wraps. */
-export const widthOf = (terminal: Terminal): number => Math.max(20, columnsOf(terminal) - 1);
+export const widthOf = (terminal: Terminal): number =>
+  terminal.isTTY === true ? Math.max(20, columnsOf(terminal) - 1) : pipedWidth;
 
 // A terminal that does not know its size says 0.
 export const columnsOf = ({ columns }: Terminal): number => (columns === undefined || columns === 0 ? 80 : columns);

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { renderReply } from "../../bot/terminal/render.ts";
 import type { Reply } from "../../handlers/kit/reply.ts";
+import { wrapLine } from "./wrap.ts";
 
 export interface RenderOptions {
   /** In columns; full-width characters count two. A table that is wider becomes a list. */
@@ -28,8 +29,15 @@ const markStyles: Readonly<Record<string, Style>> = {
 
 /** A reply as text for a terminal, without a newline at the end. Its own control characters are taken out. */
 export function renderText(reply: Reply, { width, color }: RenderOptions): string {
-  const text = renderReply(reply, width);
+  const text = wrapped(renderReply(reply, width), reply, width);
   return color ? coloured(text, reply) : text;
+}
+
+/** What is there to be copied keeps its lines. */
+function wrapped(text: string, { code = "", file }: Reply, width: number): string {
+  const exact = new Set([...code.split(/\r?\n/u), ...(file?.content ?? "").split(/\r?\n/u)]);
+  const lines = text.split("\n").map((line) => (exact.has(line) ? line : wrapLine(line, width)));
+  return lines.join("\n");
 }
 
 function coloured(text: string, { tone, footer }: Reply): string {
