@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { inventoryKey, reportsKey } from "../../../protocol/doorbell.ts";
 import type { Inventory } from "../../../protocol/messages.ts";
-import type { Said } from "../../department/client.ts";
+import type { Said } from "./client.ts";
 import { created, plainInventory, pong, progressOf, resultOf } from "./fake-executor.ts";
 import { auditTells, type Scene, setScene } from "./scene.ts";
 import { until } from "./until.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { startBot } from "../../../bot/start.ts";
-import { sayUntilAnswered } from "../../department/client.ts";
+import { sayUntilAnswered } from "./client.ts";
 import { created, pong, progressOf, resultOf } from "./fake-executor.ts";
 import { type Scene, setScene } from "./scene.ts";
 import { until } from "./until.ts";
@@ -73,7 +73,7 @@ test("a bot started again carries on, and its client gets one end for the same i
   await scene.stopBot();
   await scene.startBot();
   const socket = `${scene.config.state}/terminal/shisa.sock`;
-  expect(await sayUntilAnswered(socket, "e235701", "/vm create web", { id, deadlineMs: 5000 })).toEqual(final);
+  expect(await sayUntilAnswered(socket, "e235701", "/vm create web", id)).toEqual(final);
 });
 
 test("a result that came while the bot was down is shown when it is back", async () => {

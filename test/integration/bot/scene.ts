@@ -6,7 +6,7 @@ import { type Bot, startBot } from "../../../bot/start.ts";
 import { checkChain } from "../../../protocol/chain.ts";
 import { grantIdOf } from "../../../protocol/ids.ts";
 import { generateKeys, importOwnKeys, importPeer, type OwnKeys } from "../../../protocol/keys.ts";
-import { type Said, type SayOptions, sayTo } from "../../department/client.ts";
+import { type Said, sayTo } from "./client.ts";
 import { testHandlers } from "./commands.ts";
 import { type FakeExecutor, fakeExecutor } from "./fake-executor.ts";
 import { type TestRedis, testRedis } from "./redis.ts";
@@ -23,7 +23,7 @@ export interface Scene {
   readonly stranger: OwnKeys;
   readonly startBot: () => Promise<void>;
   readonly stopBot: () => Promise<void>;
-  readonly say: (line: string, options?: SayOptions & { account?: string }) => Said & { readonly grant: string };
+  readonly say: (line: string, options?: { id?: string; account?: string }) => Said & { readonly grant: string };
   /** The grant of something said, once it has arrived at vm1. */
   readonly arrived: (said: { readonly grant: string }) => Promise<string>;
   /** What the audit says, after its chain was checked. */
@@ -73,8 +73,8 @@ export async function setScene(timings: Partial<Timings> = {}): Promise<Scene> {
       await running?.stop();
       running = undefined;
     },
-    say: (line, { account = "e235701", ...options } = {}) => {
-      const said = sayTo(socket, account, line, options);
+    say: (line, { account = "e235701", id } = {}) => {
+      const said = sayTo(socket, account, line, id);
       return { ...said, grant: grantIdOf(`terminal:${said.id}`) };
     },
     arrived: ({ grant }) => until(`grant ${grant} arrives`, () => first.grants.find(({ jti }) => jti === grant)?.jti),
