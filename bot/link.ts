@@ -33,6 +33,7 @@ export async function connect(url: string, log: Logger): Promise<Link> {
   const calls: (() => void)[] = [];
   let usable = false;
   let first = true;
+  let away = false;
   let settle: { resolve: () => void; reject: (cause: unknown) => void } | undefined;
   const settled = new Promise<void>((resolve, reject) => {
     settle = { resolve, reject };
@@ -48,8 +49,10 @@ export async function connect(url: string, log: Logger): Promise<Link> {
       return;
     }
     if (wrong === undefined) {
+      if (away) log.info("Redis is there");
       usable = true;
       first = false;
+      away = false;
       settle?.resolve();
       for (const call of calls) call();
     } else if (first) {
@@ -61,7 +64,8 @@ export async function connect(url: string, log: Logger): Promise<Link> {
   };
   redis.on("ready", () => void look());
   redis.on("close", () => {
-    if (usable || first) log.warn("Redis is away; waiting for it");
+    if (!away) log.warn("Redis is away; waiting for it");
+    away = true;
     usable = false;
   });
   redis.on("error", (cause) => log.debug({ err: cause }, "the connection to Redis"));

@@ -10,7 +10,7 @@ import { type Message, messageSchema } from "../message.ts";
 import { languageSchema } from "../reply-schema.ts";
 import type { Store } from "./database.ts";
 
-export const openStatuses = ["waiting", "running", "undoing"] as const;
+const openStatuses = ["waiting", "running", "undoing"] as const;
 export const commandStatusSchema = z.enum([
   ...openStatuses,
   "done",

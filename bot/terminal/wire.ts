@@ -14,7 +14,7 @@ export const lineMaxBytes = 200_000;
 export const invocationIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
 
 /** Type a line as an account. Saying the same `id` again replays its outcome or goes on following it. */
-export const saySchema = z.strictObject({
+const saySchema = z.strictObject({
   type: z.literal("say"),
   id: invocationIdSchema,
   account: z.string().max(100),
@@ -23,7 +23,7 @@ export const saySchema = z.strictObject({
   language: languageSchema.optional(),
 });
 /** What could follow the unfinished line. */
-export const completeSchema = z.strictObject({
+const completeSchema = z.strictObject({
   type: z.literal("complete"),
   id: invocationIdSchema,
   account: z.string().max(100),
@@ -37,13 +37,13 @@ export type ClientMessage = z.infer<typeof clientMessageSchema>;
  * ended `unknown` may be corrected by one more final message, to a client that is still there.
  */
 const showSchema = messageSchema.extend({ type: z.literal("message"), id: z.string() });
-export const completionsSchema = z.strictObject({
+const completionsSchema = z.strictObject({
   type: z.literal("completions"),
   id: z.string(),
   items: z.array(z.string()),
 });
 /** The line could not be read, or the bot has too much to do; `id` where it could be made out. */
-export const errorSchema = z.strictObject({
+const errorSchema = z.strictObject({
   type: z.literal("error"),
   id: z.string().optional(),
   code: z.enum(["line.too_long", "line.unreadable", "internal"]),
