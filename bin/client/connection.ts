@@ -23,12 +23,14 @@ export class UnreachableError extends Error {
 export async function openConnection(path: string, listen: (message: ServerMessage) => void): Promise<Connection> {
   const socket = await connected(path);
   const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
-  socket.on("error", () => socket.destroy());
-  createInterface({ input: socket }).on("line", (line) => {
-    const message = readMessage(line);
-    if (message === undefined) socket.destroy();
-    else listen(message);
-  });
+  createInterface({ input: socket })
+    .on("line", (line) => {
+      const message = readMessage(line);
+      if (message === undefined) socket.destroy();
+      else listen(message);
+    })
+    // It passes on the socket's errors, which end in "close" all the same.
+    .on("error", () => undefined);
   return {
     send: (message) => void socket.write(`${JSON.stringify(message)}\n`),
     closed,
@@ -39,11 +41,8 @@ export async function openConnection(path: string, listen: (message: ServerMessa
 function connected(path: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
-    socket.once("connect", () => {
-      socket.removeAllListeners("error");
-      resolve(socket);
-    });
-    socket.once("error", (cause) => reject(new UnreachableError(`connecting to ${path}: ${cause.message}`, { cause })));
+    socket.once("connect", () => resolve(socket));
+    socket.on("error", (cause) => reject(new UnreachableError(`connecting to ${path}: ${cause.message}`, { cause })));
   });
 }
 

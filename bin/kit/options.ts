@@ -32,7 +32,10 @@ function mistake(cause: unknown, names: readonly string[], language: Language): 
 /** The name that was probably meant, or undefined when none is near. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
-  const name = closest(typed.toLowerCase(), [...names]);
-  const isNear = distance(typed.toLowerCase(), name) <= Math.max(1, Math.floor(name.length / 3));
-  return isNear || (typed.length > 1 && name.startsWith(typed.toLowerCase())) ? name : undefined;
+  const lower = typed.toLowerCase();
+  const name = closest(lower, [...names]);
+  const far = distance(lower, name);
+  // Two swapped letters are two changes; with the first letter right that is near even for a short name.
+  const isNear = far <= 1 || (far <= Math.max(2, Math.floor(name.length / 3)) && name[0] === lower[0]);
+  return isNear || (lower.length > 1 && name.startsWith(lower)) ? name : undefined;
 }

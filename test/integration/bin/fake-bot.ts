@@ -46,7 +46,8 @@ export async function createFakeBot(): Promise<FakeBot> {
         client.on("error", () => undefined);
         client.once("close", () => sockets.delete(client));
         const send = (message: ServerMessage): void => void client.write(`${JSON.stringify(message)}\n`);
-        createInterface({ input: client }).on("line", (line) => {
+        const lines = createInterface({ input: client }).on("error", () => undefined);
+        lines.on("line", (line) => {
           const message = clientMessageSchema.parse(JSON.parse(line));
           heard.push(message);
           script(message, { send, hangUp: () => client.destroy() });

@@ -27,7 +27,7 @@ test("there are the config files of bin, bot and executor", () => {
 
 test(".env.example shows exactly the variables that config.ts files read", async () => {
   const read = new Set((await Promise.all(configFiles.map(settingNames))).flat());
-  expect([...new Set(shown)].toSorted()).toEqual([...read].toSorted());
+  expect(new Set(shown)).toEqual(read);
 });
 
 test(".env.example shows each variable once, below a comment", () => {
