@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Patience } from "./book.ts";
 
 /** A new try that often, because a first packet may come before the guest has put the address on, in ms. */
-const betweenTriesMs = 60;
+const betweenTriesMs = 40;
 /** A try that nobody answered is given up then, in milliseconds. */
 const tryMs = 1_000;
 /**
@@ -21,14 +21,19 @@ const beliefMs = 10_000;
 export async function answers(address: string, mac: string, patience: Patience): Promise<boolean> {
   const tries = new AbortController();
   let answered = false;
+  let hear: () => void = () => undefined;
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
   const began = Date.now();
   try {
     while (Date.now() < patience.until && patience.signal?.aborted !== true) {
       void knock(address, tries.signal).then((yes) => {
         answered ||= yes;
+        if (yes) hear();
       });
       poke(address);
-      await pause(answered ? 0 : betweenTriesMs);
+      await (answered ? pause(betweenTriesMs) : Promise.race([heard, pause(betweenTriesMs)]));
       const believed = Date.now() - began > beliefMs;
       if ((answered || believed) && (await hasNeighbour(address, mac))) return true;
     }

@@ -4,11 +4,8 @@ export type { Reservation } from "../libvirt/network.ts";
 
 /** Where guests' addresses come from. One MAC has at most one address here. */
 export interface AddressBook {
-  /**
-   * An address that nobody has, reserved or leased or in `taken`, inside the subnet; undefined where none is left.
-   * Changes nothing.
-   */
-  readonly free: (taken: ReadonlySet<string>) => Promise<string | undefined>;
+  /** Looks once at everything that is reserved and leased now. Changes nothing. */
+  readonly look: () => Promise<Survey>;
   /**
    * Reserves an address for a MAC under a host name and gives it: `wanted`, or another free one where somebody was
    * quicker. Harmless when done twice. Throws an AddressError when there is none or the name is another's.
@@ -19,7 +16,15 @@ export interface AddressBook {
   readonly reservedFor: (mac: string) => Promise<string | undefined>;
   /** The reserved address, if this MAC was given it since then (milliseconds since 1970) and it answers now. */
   readonly seenSince: (mac: string, since: number, patience: Patience) => Promise<string | undefined>;
-  readonly all: () => Promise<readonly Reservation[]>;
+}
+
+/** The book as it was at one moment. */
+export interface Survey {
+  readonly reservations: readonly Reservation[];
+  /**
+   * An address inside the subnet that nobody has, reserved or leased or in `taken`; undefined where none is left.
+   */
+  readonly free: (taken: ReadonlySet<string>) => string | undefined;
 }
 
 /** How long to look: a deadline in milliseconds since 1970, or an abort. */

@@ -1,7 +1,7 @@
 import { addReservation, type Network, readNetwork, removeReservation } from "../libvirt/network.ts";
 import type { Virsh } from "../libvirt/virsh.ts";
 import { answers } from "./alive.ts";
-import { type AddressBook, AddressError, type Patience } from "./book.ts";
+import { type AddressBook, AddressError, type Patience, type Survey } from "./book.ts";
 import { nextChange } from "./changes.ts";
 import { hostRange, toAddress, toNumber } from "./ipv4.ts";
 import { leaseFolder, readLeases } from "./leases.ts";
@@ -18,12 +18,13 @@ export function createLibvirtBook(virsh: Virsh, name: string, folder = leaseFold
     latest = await readNetwork(virsh, name);
     return latest;
   };
-  const free = async (taken: ReadonlySet<string>): Promise<string | undefined> => {
+  const look = async (): Promise<Survey> => {
     const now = await network();
-    return firstFree(now, await leased(now, folder), taken);
+    const leases = await leased(now, folder);
+    return { reservations: now.reservations, free: (taken) => firstFree(now, leases, taken) };
   };
   return {
-    free,
+    look,
     async reserve(mac, hostName, wanted) {
       const tried = new Set<string>();
       let address: string | undefined = wanted;
@@ -32,14 +33,14 @@ export function createLibvirtBook(virsh: Virsh, name: string, folder = leaseFold
         if (!isInside(latest ?? (await network()), address))
           throw new RangeError(`${address} is not in the guests' network`);
         if (await addReservation(virsh, name, { mac, hostName, address })) return address;
-        const { reservations } = await network();
+        const { reservations, free } = await look();
         const own = reservations.find((each) => each.mac === mac && each.hostName === hostName);
         if (own !== undefined) return own.address;
         if (reservations.some((each) => each.hostName === hostName)) {
           throw new AddressError("addresses.name_taken", `another reservation has the name ${hostName}`);
         }
         tried.add(address);
-        address = await free(tried);
+        address = free(tried);
       }
       throw new AddressError("addresses.exhausted", "no address is left in the guests' network");
     },
@@ -65,9 +66,6 @@ export function createLibvirtBook(virsh: Virsh, name: string, folder = leaseFold
       return (await waitUntil(given, folder, patience)) && (await answers(address, mac, patience))
         ? address
         : undefined;
-    },
-    async all() {
-      return (await network()).reservations;
     },
   };
 }

@@ -22,14 +22,16 @@ export async function readKeys(exec: Exec, person: Homeowner): Promise<Outcome<r
   const path = `${person.home}/.ssh/authorized_keys`;
   const as: Account = { name: person.name, uid: person.uid, gid: person.gid };
   const options = (maxOutput: number) => ({ as, timeoutMs: Math.max(1, until - Date.now()), maxOutput });
-  const looked = await exec.run("stat", ["--dereference", "--format=%F", "--", path], options(4_096));
+  const flags = ["iflag=fullblock,nonblock", `bs=${sizeLimit + 1}`, "count=1", "status=none"];
+  // Both at once: whatever it is, it is read as the person, a little of it, and without waiting for a writer.
+  const [looked, read] = await Promise.all([
+    exec.run("stat", ["--dereference", "--format=%F", "--", path], options(4_096)),
+    exec.run("dd", [`if=${path}`, ...flags], options(sizeLimit)),
+  ]);
   if (isHung(looked)) return refused(refuse("keys.timeout", { seconds: timeLimitMs / 1_000 }));
   if (looked.exitCode !== 0) return refused(refuse(isMissing(looked) ? "keys.none" : "keys.unreadable"));
-  // What it is may have changed since: then it is read as the person all the same, without waiting for a writer.
   if (!looked.stdout.startsWith("regular "))
     return refused(refuse("keys.unreadable", { reason: "not a regular file" }));
-  const flags = ["iflag=fullblock,nonblock", `bs=${sizeLimit + 1}`, "count=1", "status=none"];
-  const read = await exec.run("dd", [`if=${path}`, ...flags], options(sizeLimit));
   if (read.overflowed) return refused(refuse("keys.too_large", { limit_kilobytes: sizeLimit / 1024 }));
   if (isHung(read)) return refused(refuse("keys.timeout", { seconds: timeLimitMs / 1_000 }));
   if (read.exitCode !== 0) return refused(refuse("keys.unreadable"));

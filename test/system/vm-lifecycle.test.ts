@@ -1,12 +1,14 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { vmCreate } from "../../protocol/actions/vm.ts";
 import { type Lab, startLab, stopLab } from "../lab/lab.ts";
 import { run } from "../lab/run.ts";
+import { waitFor } from "../lab/wait.ts";
 import type { DriverJob } from "./vm/driver.ts";
-import { checksum, drive, remains, vmOf } from "./vm/in-lab.ts";
+import { checksum, drive, driver, remains, settings, vmOf } from "./vm/in-lab.ts";
 
 // Real libvirt in one lab, the runners driven straight: two students' guests from their making to their end.
 const [one, two, three] = [1, 2, 3].map((digit) => ({ name: `e23570${digit}`, uid: 235700 + digit }));
@@ -129,6 +131,21 @@ test("a file survives stop and start; a guest that ignores its power button is s
   const [forced] = await drive(lab, [about("vm.stop", two, { force: true })]);
   expect(forced?.output).toEqual({ name: "web", host: "vm1" });
   expect((await virsh("domstate", `${two.name}-web`)).stdout.trim()).toBe("shut off");
+});
+
+test("what libvirt tells of a guest is in the inventory without polling, foreign domains are not", async () => {
+  const [file = "", ...argv] = lab.enter(["env", ...settings(lab), ...driver, "watch"]);
+  const watching = execa(file, argv, { stdin: "pipe", reject: false, timeout: 60_000 });
+  const seen: string[] = [];
+  watching.stdout.on("data", (chunk: Buffer) => seen.push(...chunk.toString().trim().split("\n")));
+  const next = (what: string) => waitFor(what, () => seen.find((line) => line.includes(what)), { timeoutMs: 20_000 });
+  await next('["e235702-web","off"]');
+  await virsh("start", `${two.name}-web`);
+  await next('["e235702-web","running"]');
+  await virsh("destroy", `${two.name}-web`);
+  expect(seen.join()).not.toContain(foreign.name);
+  watching.stdin.end();
+  expect((await watching).exitCode).toBe(0);
 });
 
 test("a create that is taken back at any step leaves nothing, however often each step is done and undone", async () => {

@@ -5,7 +5,7 @@ import { createSteps } from "./create-steps.ts";
 import { lookUp } from "./facts.ts";
 import type { VmHost } from "./host.ts";
 import { createPlanSchema } from "./plan.ts";
-import { planCreate } from "./plan-create.ts";
+import { lookAhead, planCreate } from "./plan-create.ts";
 import { keysFor } from "./prepared-keys.ts";
 import { reachable } from "./reach.ts";
 
@@ -16,7 +16,10 @@ export const createRunner = (host: VmHost): AnyRunner =>
     prepare: async (_input, job) => {
       await keysFor(host, job);
     },
-    facts: (input, job, openPlans) => lookUp(host, input.name, job, openPlans),
+    facts: (input, job, openPlans) => {
+      lookAhead(host, input, job);
+      return lookUp(host, input.name, job, openPlans);
+    },
     plan: (input, job, openPlans) => planCreate(host, input, job, openPlans),
     planSchema: createPlanSchema,
     steps: createSteps(host),

@@ -11,9 +11,9 @@ const reconnectMs = 1_000;
 export function vmInventorySource(host: VmHost): InventorySource {
   return {
     async collect(): Promise<InventoryPart> {
-      const [domains, reservations, templates, acceleration] = await Promise.all([
+      const [domains, { reservations }, templates, acceleration] = await Promise.all([
         host.domains.list(),
-        host.book.all(),
+        host.book.look(),
         inventoryTemplates(host),
         host.acceleration(),
       ]);

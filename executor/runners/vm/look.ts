@@ -33,7 +33,7 @@ export async function guestOf(host: VmHost, plan: GuestPlan): Promise<Guest> {
 export async function lookAtNetwork(host: VmHost, guest: Guest): Promise<z.infer<typeof vmIp.output>> {
   const { mark, name: hostName, state, macs } = guest;
   const { network, reach } = host.config;
-  const reservations = await host.book.all();
+  const { reservations } = await host.book.look();
   const interfaces = await Promise.all(
     macs.map(async (mac) => ({
       mac,

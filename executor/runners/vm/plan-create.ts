@@ -3,6 +3,7 @@ import type { InputOf } from "../../../protocol/action.ts";
 import type { vmCreate } from "../../../protocol/actions/vm.ts";
 import { canNameHosts, hostNameOf } from "../../../protocol/names.ts";
 import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
+import type { Survey } from "../../addresses/book.ts";
 import type { Job, OpenPlan } from "../../runner.ts";
 import { findGuest, type Look, lookOf } from "./facts.ts";
 import type { VmHost } from "./host.ts";
@@ -11,6 +12,21 @@ import { keysFor } from "./prepared-keys.ts";
 import type { Template } from "./templates.ts";
 
 type Input = InputOf<typeof vmCreate>;
+
+interface Ahead {
+  readonly template: Promise<Outcome<Template>>;
+  readonly survey: Promise<Survey>;
+}
+const ahead = new WeakMap<Job, Ahead>();
+
+/** Begins what the plan will look at while the facts are looked up: both inside the same hold of the planning lock. */
+export function lookAhead(host: VmHost, input: Input, job: Job): Ahead {
+  const begun = ahead.get(job) ?? { template: templateFor(host, input), survey: host.book.look() };
+  // Where the facts lead to a refusal nobody waits for them.
+  void Promise.allSettled([begun.template, begun.survey]);
+  ahead.set(job, begun);
+  return begun;
+}
 
 /** Chooses everything about a new guest, or says why there can be none; changes nothing. */
 export async function planCreate(
@@ -23,15 +39,13 @@ export async function planCreate(
   const look = await lookOf(host, job, openPlans);
   const hostName = nameFor(input.name, job, look);
   if (!hostName.ok) return hostName;
-  const [template, keys, reservations, address] = await Promise.all([
-    templateFor(host, input),
-    keysFor(host, job),
-    host.book.all(),
-    host.book.free(takenAddresses(look)),
-  ]);
+  const { template: finding, survey: surveying } = lookAhead(host, input, job);
+  const [template, keys, survey] = await Promise.all([finding, keysFor(host, job), surveying]);
   if (!template.ok) return template;
   if (!keys.ok) return keys;
+  const { reservations } = survey;
   if (reservations.some((each) => each.hostName === hostName.value)) return nameTaken(input.name);
+  const address = survey.free(takenAddresses(look));
   if (address === undefined) return refused(refuse("addresses.exhausted"));
   const macs = new Set([...look.domains.flatMap((each) => each.macs), ...look.open.map((each) => each.mac)]);
   return accepted({

@@ -10,6 +10,7 @@ import type { Refusal } from "../../../protocol/refusal.ts";
 
 // Runs jobs of /vm inside a lab, straight through the runners: no chat, no grants, no policies, no journal. Reads a
 // list of jobs as JSON from its standard input, runs them all at once with one planning lock, prints their results.
+// With the argument `watch` it follows what libvirt tells of guests instead.
 
 const jobSchema = z.strictObject({
   action: z.string(),
@@ -39,7 +40,7 @@ const config = readConfig();
 const exec = createExec();
 const people = createPeople(exec, config.groups, Date.now);
 const tools = { config, exec, people, now: Date.now, log: pino({ level: "silent" }) };
-const { runners } = createRegistry(tools, async () => false);
+const { runners, sources } = createRegistry(tools, async () => false);
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();
 
@@ -106,7 +107,24 @@ async function doSteps(
   }
 }
 
-let text = "";
-for await (const chunk of process.stdin) text += String(chunk);
-const jobs = z.array(jobSchema).parse(JSON.parse(text));
-process.stdout.write(`${JSON.stringify(await Promise.all(jobs.map(runJob)))}\n`);
+/** Prints the inventory's guests at each change that libvirt tells of, until the input ends. */
+async function watch(): Promise<void> {
+  const [source] = sources;
+  const print = async (): Promise<void> => {
+    const { guests = [] } = (await source?.collect()) ?? {};
+    process.stdout.write(`${JSON.stringify(guests.map(({ hostName, state }) => [hostName, state]))}\n`);
+  };
+  const stop = source?.watch?.(() => void print());
+  await print();
+  for await (const _ of process.stdin);
+  await stop?.();
+}
+
+async function runAll(): Promise<void> {
+  let text = "";
+  for await (const chunk of process.stdin) text += String(chunk);
+  const jobs = z.array(jobSchema).parse(JSON.parse(text));
+  process.stdout.write(`${JSON.stringify(await Promise.all(jobs.map(runJob)))}\n`);
+}
+
+await (process.argv[2] === "watch" ? watch() : runAll());
