@@ -8,7 +8,7 @@ import { must, type RunOptions, type RunResult, run } from "./run.ts";
  */
 export function enterNamespaces(keeperPid: number, argv: readonly string[]): string[] {
   const inside = ["setpriv", "--pdeathsig", "KILL", "--", ...argv];
-  return ["nsenter", "--target", String(keeperPid), "--mount", "--pid", "--", ...inside];
+  return ["nsenter", "--target", String(keeperPid), "--mount", "--pid", "--net", "--", ...inside];
 }
 
 /** Runs a program inside a lab to its end. */
@@ -30,7 +30,7 @@ export async function mustInside(
 export async function daemonInside(act: string, keeperPid: number, argv: readonly string[]): Promise<void> {
   // Its output must not be a pipe of ours: the daemon would hold it open.
   const quiet = ["sh", "-c", 'exec "$@" </dev/null >/dev/null 2>&1', "daemon", ...argv];
-  await must(act, ["nsenter", "--target", String(keeperPid), "--mount", "--pid", "--", ...quiet]);
+  await must(act, ["nsenter", "--target", String(keeperPid), "--mount", "--pid", "--net", "--", ...quiet]);
 }
 
 /** The path by which a process outside the lab reaches a file inside it, through the keeper's root. */

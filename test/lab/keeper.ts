@@ -16,14 +16,14 @@ import { waitFor } from "./wait.ts";
 export type Keeper = ProcessRef & { pidNamespace: string };
 
 /**
- * Starts the keeper: the first process of the lab's own PID and mount namespaces. When it dies, the kernel ends every
- * process in there, however often it forked. It ignores SIGCHLD, so the kernel reaps what it inherits.
+ * Starts the keeper: the first process of the lab's own PID, mount and network namespaces. When it dies, the kernel ends
+ * every process in there, however often it forked, and with them bridges, taps and firewall rules. It ignores SIGCHLD, so the kernel reaps what it inherits.
  */
 export async function startKeeper(folder: string): Promise<Keeper> {
   const child = execa(
     "unshare",
     [
-      ...["--mount", "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--propagation", "private"],
+      ...["--mount", "--net", "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--propagation", "private"],
       ...["env", "--chdir=/", "--ignore-signal=CHLD", mark(folder), "sleep", "infinity"],
     ],
     { detached: true, stdio: "ignore", cleanup: false, env: FIXED_ENVIRONMENT, extendEnv: false, reject: false },

@@ -5,8 +5,8 @@ import { type Keeper, killKeepers, startKeeper } from "./keeper.ts";
 import { startLibvirt, startNetwork } from "./libvirt/daemon.ts";
 import { withLock } from "./lock.ts";
 import { mountFolders } from "./mounts.ts";
-import { cleanNetwork } from "./network/clean.ts";
-import { planNetwork } from "./network/plan.ts";
+import { connectLab, disconnectLab, letMachineIn } from "./network/link.ts";
+import { type NetworkPlan, planNetwork } from "./network/plan.ts";
 import { LAB_ROOT } from "./paths.ts";
 import { type LabPerson, listPeople, makePeople } from "./people.ts";
 import { redisSocket, startRedis } from "./redis.ts";
@@ -38,7 +38,10 @@ export interface Lab {
 
 export interface LabVm {
   network: string;
+  /** The bridge that guests are on, inside the lab. */
   bridge: string;
+  /** The machine's end of the cable to the lab. */
+  link: string;
   /** CIDR. The DHCP server gives .200 to .239 to strangers; .2 to .199 are for reservations. */
   subnet: string;
   gateway: string;
@@ -85,11 +88,13 @@ async function build(reserved: LabState): Promise<Lab> {
   const state: LabState = { ...reserved, keeper };
   await writeState(state);
   const inside = { dir, keeperPid: keeper.pid };
+  const plan = planNetwork(state.index);
+  await connectLab(keeper.pid, plan);
   await mountFolders(keeper.pid, dir);
   const people = await makePeople(inside);
   await writeSshConfig(dir, people);
   const redis = state.components.includes("redis") ? startRedis(inside) : undefined;
-  const vm = state.components.includes("vm") ? startVm(inside, state.index) : undefined;
+  const vm = state.components.includes("vm") ? startVm(inside, plan) : undefined;
   // Both to their end, so that nothing of them still starts while a failed lab is taken down.
   const results = await Promise.allSettled([redis, vm]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
@@ -98,12 +103,13 @@ async function build(reserved: LabState): Promise<Lab> {
   return describe(ready, keeper);
 }
 
-async function startVm(inside: { dir: string; keeperPid: number }, index: number): Promise<void> {
+async function startVm(inside: { dir: string; keeperPid: number }, plan: NetworkPlan): Promise<void> {
   const { templates, disks } = vmFolders(inside.dir);
   await mkdir(templates, { recursive: true });
   await mkdir(disks, { recursive: true });
   const template = ensureTemplate();
-  await Promise.all([template, startLibvirt(inside).then(async () => await startNetwork(inside, planNetwork(index)))]);
+  await Promise.all([template, startLibvirt(inside).then(async () => await startNetwork(inside, plan))]);
+  await letMachineIn(inside.keeperPid, plan);
   // A copy: a test that damages the template damages no other lab's.
   for (const file of ["tiny.qcow2", "tiny.json"]) await copyFile(join(await template, file), join(templates, file));
 }
@@ -112,7 +118,7 @@ async function removeLab(name: string): Promise<void> {
   const state = await readState(name);
   const dir = labFolder(name);
   await killKeepers(dir, state?.keeper);
-  if (state?.components.includes("vm")) await cleanNetwork(state.index);
+  if (state !== undefined) await disconnectLab(planNetwork(state.index));
   await rm(dir, { recursive: true, force: true });
 }
 
@@ -122,7 +128,7 @@ function vmFolders(dir: string): { templates: string; disks: string } {
 
 function describe(state: LabState, keeper: Keeper): Lab {
   const dir = labFolder(state.name);
-  const { network, bridge, subnet, gateway } = planNetwork(state.index);
+  const { network, bridge, link, subnet, gateway } = planNetwork(state.index);
   const lab: Lab = {
     name: state.name,
     dir,
@@ -134,6 +140,7 @@ function describe(state: LabState, keeper: Keeper): Lab {
     run: async (argv, options) => await runInside(keeper.pid, argv, options),
   };
   if (state.components.includes("redis")) lab.redisSocket = redisSocket(dir);
-  if (state.components.includes("vm")) lab.vm = { network, bridge, subnet, gateway, ...vmFolders(dir) };
+  if (state.components.includes("vm"))
+    lab.vm = { network, bridge, link: link.name, subnet, gateway, ...vmFolders(dir) };
   return lab;
 }

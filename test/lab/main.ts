@@ -24,7 +24,7 @@ function summary(lab: Lab): string {
   ];
   if (lab.redisSocket !== undefined) lines.push(`redis    ${lab.redisSocket}`);
   if (lab.vm !== undefined)
-    lines.push(`network  ${lab.vm.subnet} on ${lab.vm.bridge}`, `template ${lab.vm.templates}/tiny.qcow2`);
+    lines.push(`network  ${lab.vm.subnet} through ${lab.vm.link}`, `template ${lab.vm.templates}/tiny.qcow2`);
   lines.push(`inside   ${lab.enter(["bash"]).join(" ")}`);
   return `${lines.join("\n")}\n`;
 }

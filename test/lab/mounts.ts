@@ -19,8 +19,19 @@ export async function mountFolders(keeperPid: number, folder: string): Promise<v
     await bind(keeperPid, join(folder, outside), inside);
   }
   for (const name of ["lock", "libvirt"]) await mkdir(join(folder, "run", name), { recursive: true });
+  await mountSys(keeperPid, folder);
   await mountEtc(keeperPid, folder);
   await mountHome(keeperPid, folder);
+}
+
+// What /sys shows of networks is that of the namespace in which it was mounted.
+async function mountSys(keeperPid: number, folder: string): Promise<void> {
+  const sys = join(folder, "sys");
+  await mkdir(sys, { recursive: true });
+  await mustInside("mounting the lab's /sys", keeperPid, ["mount", "-t", "sysfs", "lab-sys", sys]);
+  const control = "/sys/fs/cgroup";
+  await mustInside("mounting the lab's /sys", keeperPid, ["mount", "--rbind", control, join(sys, "fs/cgroup")]);
+  await mustInside("mounting the lab's /sys", keeperPid, ["mount", "--rbind", sys, "/sys"]);
 }
 
 // The changed half of /etc is memory: it needs no cleaning, and works where the disk itself is an overlay.

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { withLock } from "./lock.ts";
-import { cleanNetwork, orphanedIndices } from "./network/clean.ts";
 import { listInterfaces, listRoutes } from "./network/machine.ts";
 import { freeIndex } from "./network/plan.ts";
 import { LAB_ROOT } from "./paths.ts";
@@ -49,7 +48,6 @@ async function sweep(remove: (name: string) => Promise<void>): Promise<LabState[
     if (state === undefined || isWreck(state)) await remove(name);
     else states.push(state);
   }
-  for (const index of await orphanedIndices(states.map((state) => state.index))) await cleanNetwork(index);
   return states;
 }
 

@@ -9,7 +9,7 @@ const Process = z.object({ pid: z.number().int(), startTime: z.number() });
 const State = z.object({
   version: z.literal(1),
   name: z.string(),
-  /** Names bridge and subnet; no two labs of this machine share one. */
+  /** Names link and subnets; no two labs of this machine share one. */
   index: z.number().int().min(1).max(254),
   components: z.array(z.enum(["redis", "vm"])),
   phase: z.enum(["starting", "ready"]),

@@ -2,7 +2,10 @@
 export interface NetworkPlan {
   /** The libvirt network's name, in that lab's own libvirtd. */
   network: string;
+  /** Its bridge, in the lab's own network namespace. */
   bridge: string;
+  /** The cable between the machine and the lab: the machine's end, and a subnet (CIDR) with an address at each end. */
+  link: { name: string; subnet: string; machine: string; lab: string };
   /** CIDR. */
   subnet: string;
   gateway: string;
@@ -16,22 +19,22 @@ export function planNetwork(index: number): NetworkPlan {
   const prefix = `10.213.${index}`;
   return {
     network: "default",
-    bridge: `shisa${index}`,
+    bridge: "guests",
+    link: {
+      name: `shisa${index}`,
+      subnet: `10.214.${index}.0/30`,
+      machine: `10.214.${index}.1`,
+      lab: `10.214.${index}.2`,
+    },
     subnet: `${prefix}.0/24`,
     gateway: `${prefix}.1`,
     dynamic: { first: `${prefix}.200`, last: `${prefix}.239` },
   };
 }
 
-/** The index in the name of a lab's bridge; undefined for any other interface. */
-export function bridgeIndex(name: string): number | undefined {
-  const digits = /^shisa([1-9]\d{0,2})$/.exec(name)?.[1];
-  return digits === undefined || Number(digits) > MAXIMUM_INDEX ? undefined : Number(digits);
-}
-
 /**
- * The lowest index that nothing uses: no lab, no interface of its bridge's name, and no address or route of this
- * machine that overlaps its subnet (CIDR, or a bare address; a default route overlaps nothing).
+ * The lowest index that nothing uses: no lab, no interface of its link's name, and no address or route of this
+ * machine that overlaps its subnets (CIDR, or a bare address; a default route overlaps nothing).
  */
 export function freeIndex(taken: {
   indices: readonly number[];
@@ -41,9 +44,9 @@ export function freeIndex(taken: {
   const ranges = taken.routes.map(parseRange).filter((range) => range !== undefined);
   for (let index = 1; index <= MAXIMUM_INDEX; index += 1) {
     const plan = planNetwork(index);
-    const own = parseRange(plan.subnet);
-    const overlaps = ranges.some((range) => own !== undefined && range.first <= own.last && own.first <= range.last);
-    if (!taken.indices.includes(index) && !taken.interfaces.includes(plan.bridge) && !overlaps) return index;
+    const own = [plan.subnet, plan.link.subnet].map(parseRange).filter((range) => range !== undefined);
+    const overlaps = ranges.some((range) => own.some(({ first, last }) => range.first <= last && first <= range.last));
+    if (!taken.indices.includes(index) && !taken.interfaces.includes(plan.link.name) && !overlaps) return index;
   }
   throw new Error("choosing a network for the lab: all 254 are in use");
 }

@@ -1,0 +1,129 @@
+import { chmod, chown, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { generateKeys } from "../../protocol/keys.ts";
+import { type Lab, type LabComponent, startLab, stopLab } from "../lab/lab.ts";
+import { repositoryRoot } from "../lab/paths.ts";
+import { type Managed, startManaged } from "./process.ts";
+
+/** A lab with the bot and the executor running in it as separate processes, as the demo has them. */
+export interface Department {
+  readonly lab: Lab;
+  readonly socket: string;
+  /** Folder for parking files; see parking.ts. */
+  readonly parking: string;
+  readonly folder: string;
+  readonly bot: () => Managed;
+  readonly executor: () => Managed;
+  readonly startBot: () => Promise<void>;
+  readonly startExecutor: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface DepartmentOptions {
+  readonly components?: readonly LabComponent[];
+  /** More settings for the executor. */
+  readonly executorEnv?: Record<string, string>;
+  readonly botEnv?: Record<string, string>;
+}
+
+const yearMs = 365 * 24 * 3600 * 1000;
+
+/** Starts a lab of its own, makes keys and trust files, and starts the bot and the executor. */
+export async function startDepartment(options: DepartmentOptions = {}): Promise<Department> {
+  const lab = await startLab({ components: [...(options.components ?? ["redis", "vm"])] });
+  const folder = join(lab.dir, "shisa");
+  const parking = join(folder, "parking");
+  const botState = join(folder, "bot");
+  const botUid = Number((await lab.run(["id", "-u", "shisa-bot"])).stdout);
+  const botGid = Number((await lab.run(["id", "-g", "shisa-bot"])).stdout);
+  await mkdir(parking, { recursive: true });
+  await mkdir(join(folder, "executor"), { recursive: true, mode: 0o700 });
+  await mkdir(botState, { recursive: true, mode: 0o700 });
+  await chown(botState, botUid, botGid);
+  await chmod(folder, 0o755);
+
+  const bot = await generateKeys("bot", "bot", yearMs);
+  const executor = await generateKeys("vm1", "executor", yearMs);
+  const files = {
+    bot: join(folder, "bot.keys"),
+    executor: join(folder, "executor.keys"),
+    trust: join(folder, "trust"),
+  };
+  await writeFile(files.bot, JSON.stringify(bot.file), { mode: 0o600 });
+  await chown(files.bot, botUid, botGid);
+  await writeFile(files.executor, JSON.stringify(executor.file), { mode: 0o600 });
+  await writeFile(files.trust, JSON.stringify({ keys: [bot.entry, executor.entry] }), { mode: 0o644 });
+
+  const redis = { REDIS_URL: `unix://${lab.redisSocket}`, SHISA_TRUST: files.trust, SHISA_LOG_LEVEL: "info" };
+  const botEnv = {
+    ...redis,
+    SHISA_BOT_STATE: botState,
+    SHISA_BOT_KEYS: files.bot,
+    SHISA_LANGUAGE: "en",
+    ...options.botEnv,
+  };
+  const executorEnv = {
+    ...redis,
+    SHISA_HOST: "vm1",
+    SHISA_EXECUTOR_STATE: join(folder, "executor"),
+    SHISA_EXECUTOR_KEYS: files.executor,
+    SHISA_STOP_FILE: join(folder, "stop"),
+    ...vmSettings(lab),
+    ...options.executorEnv,
+  };
+  let runningBot: Managed | undefined;
+  let runningExecutor: Managed | undefined;
+  const node = process.execPath;
+  const startBot = async () => {
+    const argv = ["setpriv", "--reuid=shisa-bot", "--regid=shisa-bot", "--init-groups", node, dist("bot/main.js")];
+    runningBot = await start(lab.enter(argv), botEnv, join(folder, "bot.log"));
+  };
+  const startExecutor = async () => {
+    const argv = [node, dist("test/department/parked-executor.js"), parking];
+    runningExecutor = await start(lab.enter(argv), executorEnv, join(folder, "executor.log"));
+  };
+  await startExecutor();
+  await startBot();
+  return {
+    lab,
+    folder,
+    parking,
+    socket: join(botState, "terminal", "shisa.sock"),
+    bot: () => running(runningBot),
+    executor: () => running(runningExecutor),
+    startBot,
+    startExecutor,
+    stop: async () => {
+      await runningBot?.stop();
+      await runningExecutor?.stop();
+      await stopLab(lab.name);
+    },
+  };
+}
+
+const dist = (path: string): string => join(repositoryRoot(), "dist", path);
+
+const start = (argv: readonly string[], env: Record<string, string>, log: string): Promise<Managed> =>
+  startManaged(argv, {
+    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", ...env },
+    log,
+    wrapped: true,
+    deadlineMs: 30_000,
+  });
+
+function running(managed: Managed | undefined): Managed {
+  if (managed === undefined) throw new Error("it is not running");
+  return managed;
+}
+
+function vmSettings(lab: Lab): Record<string, string> {
+  if (lab.vm === undefined) return {};
+  return {
+    SHISA_LIBVIRT_URI: "qemu:///system",
+    SHISA_VM_NETWORK: lab.vm.network,
+    SHISA_VM_TEMPLATES: lab.vm.templates,
+    SHISA_VM_DISKS: lab.vm.disks,
+    SHISA_VM_REACH: "nat",
+    SHISA_SSH_OPTIONS: `-F ${lab.sshConfig}`,
+  };
+}
