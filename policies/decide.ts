@@ -8,6 +8,7 @@ import { type Decision, type HostFacts, noUse, type PersonFacts, type Question, 
 import { guestMinimum } from "./limits.ts";
 import { isPermission, type Permission } from "./permissions.ts";
 import { loadPolicySet, type PolicySet, policyFolder } from "./policyset.ts";
+import { keepWasmCallsSteady } from "./steady-wasm.ts";
 
 export interface Decider {
   /** Whether this may be done, now, by this person. Pure, and total: whatever it cannot judge it refuses. */
@@ -21,6 +22,7 @@ export interface Decider {
  * second or more, once. Throws where anything in them is wrong.
  */
 export async function createDecider(folder: string = policyFolder()): Promise<Decider> {
+  keepWasmCallsSteady();
   const set = loadPolicySet(folder);
   return {
     decide: (question) => {
