@@ -16,8 +16,9 @@ import { waitFor } from "./wait.ts";
 export type Keeper = ProcessRef & { pidNamespace: string };
 
 /**
- * Starts the keeper: the first process of the lab's own PID, mount and network namespaces. When it dies, the kernel ends
- * every process in there, however often it forked, and with them bridges, taps and firewall rules. It ignores SIGCHLD, so the kernel reaps what it inherits.
+ * Starts the keeper: the first process of the lab's own PID, mount and network namespaces. When it dies, the kernel
+ * ends every process in there, however often it forked, and with them go bridges, taps and firewall rules. It ignores
+ * SIGCHLD, so the kernel reaps what it inherits.
  */
 export async function startKeeper(folder: string): Promise<Keeper> {
   const child = execa(

@@ -26,14 +26,8 @@ export async function connectLab(keeperPid: number, { link, subnet }: NetworkPla
 /** Lets the machine begin connections to the guests, which libvirt's NAT network refuses to all outside. */
 export async function letMachineIn(keeperPid: number, { bridge }: NetworkPlan): Promise<void> {
   const rule = ["-i", UPLINK, "-o", bridge, "-j", "ACCEPT"];
-  await mustInside("letting the machine reach the guests", keeperPid, [
-    "iptables",
-    "-w",
-    "10",
-    "-I",
-    "FORWARD",
-    ...rule,
-  ]);
+  const argv = ["iptables", "-w", "10", "-I", "FORWARD", ...rule];
+  await mustInside("letting the machine reach the guests", keeperPid, argv);
 }
 
 /** Takes the cable away; the kernel does so itself, a little after the last process of the namespace has ended. */
