@@ -1,7 +1,7 @@
 import type { Exec, Ran } from "../exec.ts";
 
 /** virsh ended with an error. `said` is what it wrote, one line. */
-export class VirshError extends Error {
+class VirshError extends Error {
   override readonly name = "VirshError";
   readonly said: string;
   constructor(act: string, said: string) {

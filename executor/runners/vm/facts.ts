@@ -62,11 +62,7 @@ export async function lookOf(host: VmHost, job: Job, openPlans: readonly OpenPla
 }
 
 /** The disks' file system, and what all overlays there may still grow by. */
-export async function hostFacts(
-  host: VmHost,
-  domains: readonly Domain[],
-  open: readonly OpenGuest[],
-): Promise<HostFacts> {
+async function hostFacts(host: VmHost, domains: readonly Domain[], open: readonly OpenGuest[]): Promise<HostFacts> {
   const { disks, diskGrowth } = host.config;
   const sizes = new Map(domains.filter(isGuest).map(({ uuid, mark }) => [uuid, mark.diskGiB]));
   for (const { uuid, made } of open) if (made !== undefined) sizes.set(uuid, made.diskGiB);

@@ -40,7 +40,7 @@ net-update) test ! -e ${root}/taken || { rm ${root}/taken; echo "error: there is
 esac
 `;
 
-export const network = `<network><name>lab</name><bridge name='br0'/><ip address='10.9.8.1' netmask='255.255.255.0'>
+const network = `<network><name>lab</name><bridge name='br0'/><ip address='10.9.8.1' netmask='255.255.255.0'>
 <dhcp><range start='10.9.8.200' end='10.9.8.239'/></dhcp></ip></network>`;
 
 export const person = { name: "nobody", uid: 65534, roles: ["student"] as const };

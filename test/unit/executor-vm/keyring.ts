@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 
 /** A length-prefixed string, RFC 4251 5. */
-export const field = (value: Buffer | string): Buffer => {
+const field = (value: Buffer | string): Buffer => {
   const bytes = Buffer.from(value);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
