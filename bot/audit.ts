@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { z } from "zod";
 import { chainLine, chainStart } from "../protocol/chain.ts";
 
@@ -28,14 +28,28 @@ export function openAudit(path: string, now: () => number): Audit {
   let { head, torn } = readEnd(file, path);
   let held: string[] = [];
   let closed = false;
+  let syncing: "no" | "yes" | "again" = "no";
   const seen = new Map<string, { since: number; count: number }>();
 
+  // Beside the event loop, one at a time: an audit must not slow down what it is about.
+  const sync = (): void => {
+    if (syncing !== "no") {
+      syncing = "again";
+      return;
+    }
+    syncing = "yes";
+    fdatasync(file, () => {
+      const again = syncing === "again";
+      syncing = "no";
+      if (again && !closed) sync();
+    });
+  };
   const flush = (): void => {
     if (held.length === 0) return;
     const text = held.join("");
     held = [];
     writeSync(file, text);
-    fdatasyncSync(file);
+    sync();
   };
   const write = (entry: Readonly<Record<string, unknown>>): void => {
     const made = chainLine(head, { at: new Date(now()).toISOString(), ...entry });
@@ -70,6 +84,7 @@ export function openAudit(path: string, now: () => number): Audit {
       tellCounts(Number.POSITIVE_INFINITY);
       flush();
       closed = true;
+      fdatasyncSync(file);
       closeSync(file);
     },
   };

@@ -1,5 +1,5 @@
 import type { ErasedActionCommand } from "../handlers/kit/definition.ts";
-import type { Context } from "../handlers/kit/ports.ts";
+import type { Context, JobView } from "../handlers/kit/ports.ts";
 import type { Result, StepReport } from "../protocol/messages.ts";
 import { contextOf, type Surroundings } from "./contexts.ts";
 import type { Handlers } from "./handlers.ts";
@@ -53,7 +53,10 @@ export function createMessages(handlers: Handlers, surroundings: Surroundings, l
       safely(
         command,
         (definition) => {
-          const context = contextOf(surroundings, personOf(surroundings, command), command.identity, command.language);
+          const person = personOf(surroundings, command);
+          // A final message tells of its own job; reading all that a person ever did would cost more than all else here.
+          const jobs = { ...surroundings.jobs, ofPerson: () => [viewOf(command)] };
+          const context = contextOf({ ...surroundings, jobs }, person, command.identity, command.language);
           const { reply, status, refusal, output } = handlers.resultReply(definition, command.input, result, context);
           return {
             reply,
@@ -89,6 +92,19 @@ function definitionOf({ commands }: Handlers, command: Shown): ErasedActionComma
   if (found === undefined) throw new Error(`no command does ${command.action} any more`);
   return found;
 }
+
+const viewOf = (command: Shown): JobView => ({
+  number: command.number,
+  grant: command.grant_id,
+  host: command.host,
+  person: command.account,
+  line: command.line,
+  action: command.action,
+  acceptedAt: command.accepted_at,
+  status: command.status,
+  steps: command.steps,
+  endedAt: undefined,
+});
 
 /** Who asked, as known now, or, when no host knows them any more, as they were. */
 const personOf = ({ directory }: Surroundings, { account, uid }: Shown): Context["person"] =>

@@ -36,6 +36,8 @@ export interface OpenCommands {
   readonly finish: (grant: string, result: Result) => Promise<void>;
   /** Ends a command whose host stays silent; a later result corrects it. */
   readonly giveUp: (grant: string) => Promise<void>;
+  /** Writes down how far everything has come: worth having after a restart, not worth a sync for each step. */
+  readonly keepProgress: () => void;
 }
 
 /** All commands that no host has answered yet. */
@@ -49,6 +51,7 @@ export function createOpenCommands(
 ): OpenCommands {
   const open = new Map<string, OpenCommand>();
   const finishing = new Map<string, Promise<void>>();
+  const unwritten = new Set<string>();
   const change = (grant: string, changes: Partial<OpenCommand>): OpenCommand | undefined => {
     const known = open.get(grant);
     if (known === undefined) return undefined;
@@ -62,6 +65,7 @@ export function createOpenCommands(
     const final = messages.ended(command, result);
     await store.write(() => commands.end(grant, { status: result.status, result, final, endedAt: now() }));
     open.delete(grant);
+    unwritten.delete(grant);
     delivery.edit(grant, final);
   };
 
@@ -92,9 +96,7 @@ export function createOpenCommands(
       if (heard.status === "unknown") return true;
       const changed = change(grant, { status: state, steps, boot, turn });
       if (changed !== undefined) delivery.edit(grant, messages.working(changed));
-      store
-        .write(() => commands.progress(grant, state, steps, boot, turn))
-        .catch((cause: unknown) => log.error({ err: cause, grant }, "writing progress down"));
+      unwritten.add(grant);
       return true;
     },
     refresh: () => {
@@ -115,6 +117,17 @@ export function createOpenCommands(
       const given = await store.write(() => commands.giveUp(grant, final, now()));
       if (!given || finishing.has(grant) || change(grant, { status: "unknown" }) === undefined) return;
       delivery.edit(grant, final);
+    },
+    keepProgress: () => {
+      for (const grant of unwritten) {
+        const command = open.get(grant);
+        if (command === undefined) continue;
+        const { status, steps, boot, turn } = command;
+        store
+          .write(() => commands.progress(grant, status, steps, boot, turn))
+          .catch((cause: unknown) => log.error({ err: cause, grant }, "writing progress down"));
+      }
+      unwritten.clear();
     },
   };
 }

@@ -50,7 +50,8 @@ export function createReports(parts: ReportsParts): TakeReport {
     const command = commands.byGrant(body.grant);
     const judged = judgeResult(command, peer.id, body);
     if (!judged.ok) return distrust(peer, judged.why, body.grant);
-    if (command?.result === null) await openCommands.finish(body.grant, judged.result);
+    // Also a copy waits until the first is on the disk: only then the executor may forget it.
+    if (openCommands.get(body.grant) !== undefined) await openCommands.finish(body.grant, judged.result);
     receipts.give(peer, body.grant);
   };
 

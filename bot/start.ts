@@ -34,6 +34,8 @@ export interface Bot {
 
 /** How often those who follow a job see its elapsed time move, in milliseconds. */
 const refreshMs = 5_000;
+/** How often progress is written down, in milliseconds. */
+const keepMs = 1_000;
 
 /**
  * Starts the bot and resolves when terminals can reach it; waits as long as Redis is away. Throws when the keys, the
@@ -75,10 +77,13 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
   const core = createCore({ handlers, surroundings, commands, open, delivery, accept, audit, log });
   const refresh = setInterval(open.refresh, refreshMs);
+  const keep = setInterval(open.keepProgress, keepMs);
 
   const stop = async (): Promise<void> => {
     await terminal?.stop();
     clearInterval(refresh);
+    clearInterval(keep);
+    open.keepProgress();
     resender.stop();
     await listener.stop();
     receipts.close();

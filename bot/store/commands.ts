@@ -111,7 +111,7 @@ export function commandsIn({ db }: Store) {
   );
   const count = db.prepare(
     `SELECT COUNT(*) FILTER (WHERE status = 'waiting') AS waiting, COUNT(*) FILTER (WHERE status <> 'waiting') AS running
-       FROM commands WHERE account = ? AND host = ? AND action <> ? AND result IS NULL AND final IS NULL`,
+       FROM commands WHERE account = ? AND host = ? AND action <> ? AND final IS NULL`,
   );
   const ofAccount = db.prepare(
     `SELECT number, grant_id, account, line, action, host, accepted_at, status, steps, ended_at FROM commands

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { migrate } from "./migrations.ts";
@@ -6,9 +6,9 @@ import { migrate } from "./migrations.ts";
 export interface Store {
   readonly db: Database.Database;
   /**
-   * Runs a piece of writing together with all others asked for in the same turn of the event loop, in one transaction
-   * with one sync. Resolves when it is on the disk. A piece that throws is rejected alone; a piece must be one
-   * statement, or reads and then one statement, because the others' transaction goes on.
+   * Runs a piece of writing together with all others asked for in the same turn of the event loop, in one transaction.
+   * Resolves when it is on the disk. A piece that throws is rejected alone; a piece must be one statement, or reads and
+   * then one statement, because the others' transaction goes on.
    */
   readonly write: <T>(work: () => T) => Promise<T>;
   /** Writes what was asked for and closes the file. */
@@ -21,9 +21,16 @@ interface Piece {
   readonly reject: (cause: unknown) => void;
 }
 
+/** Tells the writers of a transaction how it went. */
+type Tell = () => void;
+
 /**
  * Opens (or makes) the bot's memory in a folder that only its user can enter; the file is 0600, and so are SQLite's
- * own files beside it. Write-ahead log, every commit synced. Throws when the folder or the file cannot be used.
+ * own files beside it. Throws when the folder or the file cannot be used.
+ *
+ * SQLite's own sync at each commit would hold up everything else the bot does. So it is left to us: a commit goes to
+ * the write-ahead log, then the log is synced beside the event loop, and only then its writers go on. One sync serves
+ * all commits that came before it, and after a power cut the log holds all that anyone was told.
  */
 export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -36,13 +43,32 @@ export function openStore(folder: string): Store {
   db.pragma("synchronous = FULL");
   db.pragma("busy_timeout = 3000");
   migrate(db);
+  db.pragma("synchronous = NORMAL");
+  // SQLite makes the log anew only when the last connection closes; its locks are on the other two files.
+  const log = openSync(`${path}-wal`, "r+");
 
   let pieces: Piece[] = [];
+  let unsynced: Tell[] = [];
+  let syncing = false;
   let closed = false;
+  const sync = (): void => {
+    if (syncing || closed || unsynced.length === 0) return;
+    const waiting = unsynced;
+    unsynced = [];
+    syncing = true;
+    fdatasync(log, (cause) => {
+      syncing = false;
+      // What the disk may not have is not to be believed: the next start reads what is really there.
+      if (cause !== null && !closed) throw new Error("syncing the bot's database", { cause });
+      for (const tell of waiting) tell();
+      sync();
+    });
+  };
   const flush = (): void => {
     const taken = pieces;
     pieces = [];
-    if (taken.length > 0) writeTogether(db, taken);
+    if (taken.length > 0) unsynced.push(...writeTogether(db, taken));
+    sync();
   };
   return {
     db,
@@ -53,15 +79,20 @@ export function openStore(folder: string): Store {
         pieces.push({ work, resolve: (value) => resolve(value as T), reject });
       }),
     close: () => {
-      flush();
+      if (closed) return;
+      const last = pieces.length === 0 ? [] : writeTogether(db, pieces);
+      pieces = [];
+      fdatasyncSync(log);
       closed = true;
+      for (const tell of [...unsynced, ...last]) tell();
       db.close();
+      closeSync(log);
     },
   };
 }
 
-function writeTogether(db: Database.Database, pieces: readonly Piece[]): void {
-  const after: (() => void)[] = [];
+function writeTogether(db: Database.Database, pieces: readonly Piece[]): Tell[] {
+  const after: Tell[] = [];
   try {
     db.exec("BEGIN IMMEDIATE");
     for (const { work, resolve, reject } of pieces) {
@@ -73,11 +104,14 @@ function writeTogether(db: Database.Database, pieces: readonly Piece[]): void {
       }
     }
     db.exec("COMMIT");
+    return after;
   } catch (cause) {
     if (db.inTransaction) db.exec("ROLLBACK");
     const failure = new Error("writing to the bot's database", { cause });
-    for (const { reject } of pieces) reject(failure);
-    return;
+    return pieces.map(
+      ({ reject }) =>
+        () =>
+          reject(failure),
+    );
   }
-  for (const tell of after) tell();
 }

@@ -28,6 +28,7 @@ const migrations: readonly string[] = [
      ended_at    INTEGER
    ) STRICT;
    CREATE INDEX commands_of_account ON commands (account, number);
+   CREATE INDEX commands_open ON commands (account, host) WHERE final IS NULL;
    CREATE INDEX commands_unanswered ON commands (number) WHERE result IS NULL;
    CREATE TABLE preferences (
      account  TEXT PRIMARY KEY,
