@@ -97,7 +97,7 @@ test("an executor that was started again is sent at once what it may have forgot
 });
 
 test("a silent host's command ends unknown, and its late result corrects it once", async () => {
-  scene = await setScene({ deadlineSeconds: 1, graceMs: 100, silentMs: 300 });
+  scene = await setScene({ deadlineSeconds: 2, graceMs: 100, silentMs: 300 });
   const said = scene.say("/vm create web", { id: "late" });
   const grant = await scene.arrived(said);
   const final = await said.final;
@@ -116,7 +116,7 @@ test("a silent host's command ends unknown, and its late result corrects it once
 });
 
 test("a host that comes back is asked what became of a command that ended unknown", async () => {
-  scene = await setScene({ deadlineSeconds: 1, graceMs: 100, silentMs: 300 });
+  scene = await setScene({ deadlineSeconds: 2, graceMs: 100, silentMs: 300 });
   const said = scene.say("/vm create web", { id: "asked" });
   const grant = await scene.arrived(said);
   expect((await said.final).status).toBe("unknown");

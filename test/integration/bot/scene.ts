@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { vi } from "vitest";
 import { type Config, type Timings, usualTimings } from "../../../bot/config.ts";
 import { type Bot, startBot } from "../../../bot/start.ts";
 import { checkChain } from "../../../protocol/chain.ts";
@@ -32,6 +33,9 @@ export interface Scene {
 }
 
 const hourMs = 3_600_000;
+
+// Real Redis, real files, real signatures, beside other suites on few cores: what hangs is told by until().
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 });
 
 export async function setScene(timings: Partial<Timings> = {}): Promise<Scene> {
   const folder = await mkdtemp(join(tmpdir(), "shisa-bot-"));
