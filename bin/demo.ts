@@ -13,6 +13,7 @@ import { readRunning } from "./launch/state.ts";
 
 // `npm run demo`: a department on one machine. Set-up has run before.
 const config = readConfig();
+process.umask(0o022); // the bot's user has to pass through what is made
 const isAtTerminal = process.stdin.isTTY && process.stdout.isTTY;
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 

@@ -26,6 +26,8 @@ export async function prepareDepartment(dir: string, labName: string, language: 
   const folders = { bot: join(dir, "bot"), executor: join(dir, "executor") };
   await makeRedisFolder(place);
   await makeProgramFolders(place, folders);
+  if (!(await botMay(lab, "-w", folders.bot)))
+    throw new Error(`the bot's user cannot reach ${dir}: a folder above it is closed to others; choose another place`);
   const botOwner = await ensureUser(botUser, place.enter);
   await makeKeys({ dir: join(dir, "keys"), hosts: [demoHost], botOwner, days: 30 });
   const shared = { REDIS_URL: `unix://${redisSocket(place)}`, SHISA_TRUST: keys.trust };
@@ -73,11 +75,15 @@ async function showCheckout(lab: Lab): Promise<{ app: string; node: string }> {
   await inside(lab, ["touch", node]);
   await inside(lab, ["mount", "--bind", checkout(), app]);
   await inside(lab, ["mount", "--bind", process.execPath, node]);
-  const asBot = ["setpriv", `--reuid=${botUser}`, `--regid=${botUser}`, "--init-groups", "--"];
-  const { exitCode } = await lab.run([...asBot, "test", "-r", join(app, "dist/bot/main.js")]);
-  if (exitCode !== 0)
+  if (!(await botMay(lab, "-r", join(app, "dist/bot/main.js"))))
     throw new Error(`the bot's user cannot read ${checkout()}: chmod -R a+rX ${checkout()} and start again`);
   return { app, node };
+}
+
+/** Whether the bot's user passes test(1)'s -r or -w for a path inside the lab. */
+async function botMay(lab: Lab, test: "-r" | "-w", path: string): Promise<boolean> {
+  const asBot = ["setpriv", `--reuid=${botUser}`, `--regid=${botUser}`, "--init-groups", "--"];
+  return (await lab.run([...asBot, "test", test, path])).exitCode === 0;
 }
 
 async function inside(lab: Lab, argv: readonly string[]): Promise<void> {

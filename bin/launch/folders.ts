@@ -12,8 +12,14 @@ export async function ownFolder(path: string, mode: number, owner: Owner): Promi
   await chmod(path, mode);
 }
 
+/** Makes the launcher's folder, through which the bot and Redis reach their own, whatever the umask is. */
+async function makeLauncherFolder(dir: string): Promise<void> {
+  if ((await mkdir(dir, { recursive: true })) !== undefined) await chmod(dir, 0o755);
+}
+
 /** Makes the embedded Redis's folder: its socket is for the bot's group and root, its data for nobody but itself. */
 export async function makeRedisFolder(place: Place): Promise<void> {
+  await makeLauncherFolder(place.dir);
   const bot = await ensureUser(botUser, place.enter);
   const redis = await findUser(redisUser, place.enter);
   if (redis === undefined)
@@ -28,6 +34,7 @@ export async function makeProgramFolders(
   place: Place,
   folders: { readonly bot: string | undefined; readonly executor: string | undefined },
 ): Promise<void> {
+  await makeLauncherFolder(place.dir);
   const bot = await ensureUser(botUser, place.enter);
   if (folders.bot !== undefined) await ownFolder(folders.bot, 0o700, bot);
   if (folders.executor !== undefined) await ownFolder(folders.executor, 0o700, { uid: 0, gid: 0 });

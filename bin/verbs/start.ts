@@ -31,6 +31,7 @@ export const startVerb: Verb = {
     }
     if (process.geteuid?.() !== 0)
       throw new ToldError({ ja: "root で動かしてください。", en: "Run this as root." }[language]);
+    process.umask(0o022); // the bot's user has to pass through what is made
     const dir = resolve(values.state ?? config.stateDir ?? hostStateDir);
     const place: Place = { dir, enter: [], node: process.execPath, app: checkout(), logsToFiles: false };
     const wanted = programNames.filter((name) => positionals.length === 0 || positionals.includes(name));
