@@ -177,7 +177,7 @@ test("a result that was given for one command is none for another, and no forged
     startedAt: 1,
     endedAt: 2,
   };
-  const stale = { kind: "progress", grant, state: "undoing", steps: [], turn: 9 } as const;
+  const stale: ReportBody = { kind: "progress", grant, state: "undoing", steps: [], turn: 9 };
   reportSchema.parse(reportOf([pong, stale], insider.stranger.executor));
   await insider.redis.rpush(reportsKey, await sealed([stale], insider.stranger.executor));
   await insider.redis.rpush(reportsKey, await sealed([pong], insider.stranger.executor));
