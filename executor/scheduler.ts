@@ -45,8 +45,12 @@ const keyOf = ({ account, isCancel }: Ticket): string => (isCancel ? `cancel ${a
 /** Two lanes, each fair: the person whose turn is longest ago is next, whoever asked first or most. */
 export function createScheduler<T extends Ticket>(options: SchedulerOptions<T>): Scheduler<T> {
   const running = new Map<string, T>();
-  // A Map keeps the order of insertion: who has had a turn is put at the end.
+  // A Map keeps the order of insertion: among those who have waited equally long, who asked first is first.
   const waiting: Record<Lane, Map<string, T[]>> = { quick: new Map(), long: new Map() };
+  /** When each person last had a turn; 0 for somebody who never had one. */
+  const lastTurn = new Map<string, number>();
+  const turnOf = (key: string): number => lastTurn.get(key) ?? 0;
+  let turns = 0;
   let isDraining = false;
   let whenIdle: (() => void) | undefined;
 
@@ -71,18 +75,18 @@ export function createScheduler<T extends Ticket>(options: SchedulerOptions<T>):
     else waiting[ticket.lane].set(key, rest);
   }
 
+  /** The first job of the person whose last turn is longest ago, of those who may have one more. */
   function next(lane: Lane): T | undefined {
+    let best: T | undefined;
     for (const [key, [first]] of waiting[lane]) {
       if (first === undefined || !mayRun(first)) continue;
-      remove(first);
-      const rest = waiting[lane].get(key);
-      if (rest !== undefined) {
-        waiting[lane].delete(key);
-        waiting[lane].set(key, rest);
-      }
-      return first;
+      if (best === undefined || turnOf(key) < turnOf(keyOf(best))) best = first;
     }
-    return undefined;
+    if (best === undefined) return undefined;
+    remove(best);
+    turns += 1;
+    lastTurn.set(keyOf(best), turns);
+    return best;
   }
 
   function run(ticket: T, work: Promise<void>): void {

@@ -9,7 +9,7 @@ import { fakeCreate } from "./fake-create.ts";
 // there is a file `park-STEP-EDGE`, and says so by `parked-STEP-EDGE`.
 const [folder = "", getent = ""] = process.argv.slice(2);
 
-await startExecutor(readConfig(), {
+const executor = await startExecutor(readConfig(), {
   exec: { programs: { getent: { path: getent, holds: "tree" } } },
   runners: { "vm.create": fakeCreate(folder) },
   patience: { tries: 2, pauseMs: 10 },
@@ -22,3 +22,4 @@ await startExecutor(readConfig(), {
   },
 });
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+process.once("SIGTERM", () => void executor.stop(1_000).then(() => process.exit(0)));

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import process from "node:process";
+import { root } from "../gates/files.ts";
 import type { Bench } from "./executor.ts";
 
-const program = join(import.meta.dirname, "../../dist/test/support/crash-program.js");
+const program = join(root, "dist/test/support/crash-program.js");
 
 /** An executor in a process of its own. */
 export interface Separate {

@@ -1,0 +1,85 @@
+import { appendFile, open, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openAudit } from "../../../executor/audit.ts";
+import { verifyAudit } from "../../../executor/audit-verify.ts";
+import { createAppender } from "../../../executor/files/appender.ts";
+import { lockState } from "../../../executor/lock.ts";
+import { isStopped } from "../../../executor/stop.ts";
+import { throwAwayFolder } from "../../support/folder.ts";
+
+let folder: Awaited<ReturnType<typeof throwAwayFolder>>;
+beforeEach(async () => {
+  folder = await throwAwayFolder();
+});
+afterEach(async () => {
+  await folder.remove();
+});
+
+const path = (): string => join(folder.path, "audit.log");
+
+test("the chain goes on over restarts and a torn last line", async () => {
+  const first = await openAudit(folder.path, Date.now);
+  await Promise.all(["a", "b", "c"].map((what) => first.write({ what })));
+  await first.close();
+  await appendFile(path(), '{"prev":"12');
+  expect(await verifyAudit(path())).toMatchObject({ ok: true, lines: 3, torn: true });
+  const second = await openAudit(folder.path, Date.now);
+  await second.write({ what: "d" });
+  await second.close();
+  expect(await verifyAudit(path())).toMatchObject({ ok: true, lines: 4, torn: false });
+});
+
+test("a changed line is found, and an audit whose last line was changed is not gone on with", async () => {
+  const audit = await openAudit(folder.path, Date.now);
+  for (const what of ["a", "b"]) await audit.write({ what });
+  await audit.close();
+  await writeFile(path(), (await readFile(path(), "utf8")).replace('"what":"b"', '"what":"x"'));
+  expect(await verifyAudit(path())).toMatchObject({ ok: false, broken: { line: 2 } });
+  await expect(openAudit(folder.path, Date.now)).rejects.toThrow("was changed");
+});
+
+test("a write that fails leaves the file as it was, is told, and the next one works", async () => {
+  const file = join(folder.path, "file");
+  const handle = await open(file, "w+");
+  let isFull = false;
+  let failures = 0;
+  const faulty = new Proxy(handle, {
+    get(target, name) {
+      if (name === "write" && isFull) return () => Promise.reject(new Error("no space left on device"));
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+  const failed = (): void => {
+    failures += 1;
+  };
+  const appender = createAppender({ handle: faulty, size: 0 }, { failed });
+  await appender.append("one\n");
+  isFull = true;
+  await expect(appender.append("two\n")).rejects.toThrow("writing to the file");
+  expect(appender.fault()?.message).toContain("writing to the file");
+  isFull = false;
+  expect(await appender.append("three\n")).toEqual({ offset: 4, length: 6 });
+  expect(appender.fault()).toBeUndefined();
+  await appender.close();
+  expect(await readFile(file, "utf8")).toBe("one\nthree\n");
+  expect(failures).toBe(1);
+});
+
+test("a state folder has one executor; a lock whose process is gone is taken over", async () => {
+  const lock = await lockState(folder.path);
+  await expect(lockState(folder.path)).rejects.toThrow("another executor");
+  await lock.release();
+  await writeFile(join(folder.path, "lock"), "4194303 123\n");
+  const next = await lockState(folder.path);
+  await next.release();
+});
+
+test("a stop file that is there, or that cannot be looked for, stops", async () => {
+  const stop = join(folder.path, "stop");
+  expect(isStopped(stop)).toBe(false);
+  await writeFile(stop, "");
+  expect(isStopped(stop)).toBe(true);
+  expect(isStopped(join(stop, "below-a-file"))).toBe(true);
+});
