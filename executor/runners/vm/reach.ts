@@ -7,6 +7,8 @@ import { bootedAt, isOn } from "./power.ts";
 
 /** A guest that is not seen by then is told to be unseen, in milliseconds. */
 const patienceMs = 120_000;
+/** How often it is looked whether a guest that is waited for still runs, in milliseconds. */
+const roundMs = 15_000;
 /** How long a look at a running guest may take, in milliseconds. */
 const glanceMs = 700;
 
@@ -30,14 +32,19 @@ export async function seenAddress(
 export function addressStep<Plan extends GuestPlan>(host: VmHost, patience = patienceMs): Step<Plan> {
   return {
     async do(plan, job) {
-      const address = await seenAddress(host, plan, patience, job.signal);
-      if (address !== undefined) {
-        seen.set(plan, address);
-        return;
+      const until = Date.now() + patience;
+      let isRunning = true;
+      while (isRunning && Date.now() < until) {
+        const address = await seenAddress(host, plan, Math.min(roundMs, until - Date.now()), job.signal);
+        if (address !== undefined) {
+          seen.set(plan, address);
+          return;
+        }
+        job.signal.throwIfAborted();
+        isRunning = await isOn(host, plan);
       }
-      job.signal.throwIfAborted();
-      const state = (await isOn(host, plan)) ? "runs" : "is off";
-      throw new StepFailure("address.unseen", `no address of ${plan.hostName} was seen; it ${state}`);
+      if (!isRunning) throw new StepFailure("guest.went_off", `${plan.hostName} went off before it had an address`);
+      throw new StepFailure("address.unseen", `no address of ${plan.hostName} was seen`);
     },
     undo: async () => undefined,
     probe: async (plan) => (await seenAddress(host, plan)) !== undefined,

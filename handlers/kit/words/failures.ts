@@ -17,6 +17,16 @@ export const failureWords: Phrases = {
     ],
     en: () => ["It took too long and was ended", "The host may be busy. Try again in a while."],
   },
+  "guest.went_off": {
+    ja: () => [
+      "VMは起動の途中で電源が切れました",
+      "もう一度 /vm start で起動してください。同じことが続くときは、ジョブ番号を添えて管理者に相談してください。",
+    ],
+    en: () => [
+      "The VM went off by itself while it was starting",
+      "Start it again with /vm start. If it keeps happening, ask an administrator, with the job's number.",
+    ],
+  },
   "address.unseen": {
     ja: () => [
       "VMは動いていますが、アドレスを確認できませんでした",
@@ -63,8 +73,8 @@ export const failureWords: Phrases = {
 /** What has become of what the job had begun, and other words around a job that did not end well. */
 export const endWords = {
   clean: {
-    ja: "途中まで作ったものは元に戻しました。何も残っていません。",
-    en: "What had been begun was undone; nothing is left of it.",
+    ja: "途中までの分は取り消しました。実行する前と同じ状態です。",
+    en: "What had been begun was undone; all is as it was before.",
   },
   kept: { ja: "ここまでにできたものは残っています。", en: "What was made so far is kept." },
   notRun: { ja: "何も実行していないので、何も変わっていません。", en: "It was not run; nothing has changed." },
