@@ -122,7 +122,7 @@ export async function ssh(lab: Lab, user: string, address: string, command: stri
 }
 
 /** KVM where the processor has it; software emulation otherwise, even if /dev/kvm is there. */
-export function domainType(): "kvm" | "qemu" {
+function domainType(): "kvm" | "qemu" {
   try {
     accessSync("/dev/kvm", constants.W_OK);
     return /\b(vmx|svm)\b/.test(readFileSync("/proc/cpuinfo", "utf8")) ? "kvm" : "qemu";

@@ -50,6 +50,6 @@ export async function startNetwork(lab: LibvirtOfLab, plan: NetworkPlan): Promis
 }
 
 /** One virsh command in the lab. */
-export async function virsh(lab: Pick<LibvirtOfLab, "keeperPid">, words: readonly string[]) {
+async function virsh(lab: Pick<LibvirtOfLab, "keeperPid">, words: readonly string[]) {
   return await runInside(lab.keeperPid, ["virsh", "-q", "-c", "qemu:///system", ...words]);
 }

@@ -13,7 +13,7 @@ export interface NetworkPlan {
   dynamic: { first: string; last: string };
 }
 
-export const MAXIMUM_INDEX = 254;
+const MAXIMUM_INDEX = 254;
 
 export function planNetwork(index: number): NetworkPlan {
   const prefix = `10.213.${index}`;
