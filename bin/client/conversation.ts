@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ClientMessage, ServerMessage } from "../../bot/terminal/wire.ts";
-import { type Connection, openConnection, UnreachableError } from "./connection.ts";
+import { openSteady } from "./steady.ts";
+
+const completionPatienceMs = 1_000;
 
 export type SayMessage = Extract<ClientMessage, { type: "say" }>;
 export type BotMessage = Extract<ServerMessage, { type: "message" }>;
@@ -57,37 +59,18 @@ export interface ConversationOptions {
 export async function openConversation({ path, patienceMs, notice }: ConversationOptions): Promise<Conversation> {
   const pending = new Map<string, Pending>();
   const completions = new Map<string, (items: readonly string[]) => void>();
-  let isClosed = false;
-  let connection: Connection | undefined = await openConnection(path, hear);
-  void follow(connection);
-
-  async function follow(current: Connection): Promise<void> {
-    await current.closed;
-    connection = undefined;
-    for (const answer of completions.values()) answer([]);
-    if (isClosed) return;
-    notice?.("away");
-    const back = await comeBack();
-    if (back === undefined) return;
-    connection = back;
-    notice?.("back");
-    for (const one of pending.values()) if (!one.isFinal) send(one);
-    void follow(back);
-  }
-
-  async function comeBack(): Promise<Connection | undefined> {
-    const end = Date.now() + patienceMs;
-    for (let waitMs = 50; !isClosed; waitMs = Math.min(waitMs * 2, 1000)) {
-      const back = await openConnection(path, hear).catch((error: unknown) => {
-        if (error instanceof UnreachableError) return undefined;
-        throw error;
-      });
-      if (back !== undefined) return back;
-      if (Date.now() > end) giveUp();
-      await pause(waitMs, undefined, { ref: pending.size > 0 });
-    }
-    return undefined;
-  }
+  const connection = await openSteady({
+    path,
+    patienceMs,
+    hear,
+    isWaitedFor: () => pending.size > 0,
+    changed: (state) => {
+      if (state === "gone") giveUp();
+      else notice?.(state);
+      if (state === "away") for (const answer of completions.values()) answer([]);
+      if (state === "back") for (const one of pending.values()) if (!one.isFinal) send(one);
+    },
+  });
 
   function giveUp(): void {
     for (const one of pending.values()) settle(one, () => one.reject(new LostError("the bot did not come back")));
@@ -125,7 +108,7 @@ export async function openConversation({ path, patienceMs, notice }: Conversatio
     one.silence = setTimeout(() => {
       settle(one, () => one.reject(new LostError("the bot says nothing about the command")));
     }, patienceMs);
-    connection?.send(one.message);
+    connection.send(one.message);
   }
 
   return {
@@ -138,8 +121,8 @@ export async function openConversation({ path, patienceMs, notice }: Conversatio
     complete: async (account, line) => {
       const id = randomUUID();
       const answer = new Promise<readonly string[]>((resolve) => completions.set(id, resolve));
-      connection?.send({ type: "complete", id, account, line });
-      const items = await Promise.race([answer, pause(connection === undefined ? 0 : 1000, [], { ref: false })]);
+      const isSent = connection.send({ type: "complete", id, account, line });
+      const items = await Promise.race([answer, pause(isSent ? completionPatienceMs : 0, [], { ref: false })]);
       completions.delete(id);
       return items;
     },
@@ -148,9 +131,8 @@ export async function openConversation({ path, patienceMs, notice }: Conversatio
       pending.delete(id);
     },
     close: () => {
-      isClosed = true;
       for (const one of pending.values()) clearTimeout(one.silence);
-      connection?.close();
+      connection.close();
     },
   };
 }

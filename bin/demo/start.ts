@@ -8,7 +8,7 @@ import { LAB_ROOT } from "../../test/lab/paths.ts";
 import { ToldError } from "../kit/verb.ts";
 import { isAlive, markOf, type ProcessMark } from "../launch/processes.ts";
 import { readRunning } from "../launch/state.ts";
-import { type DemoArguments, labNameFor } from "./arguments.ts";
+import type { DemoArguments } from "./arguments.ts";
 import { checkFolder } from "./folder.ts";
 import { stopDemo } from "./stop.ts";
 
@@ -21,7 +21,7 @@ const readyDeadlineMs = 300_000;
  */
 export async function startDemo(demo: DemoArguments, tell: (line: string) => void): Promise<boolean> {
   await checkFolder(demo.dir);
-  const started = await withLock(join(LAB_ROOT, `.${labNameFor(demo.dir)}.lock`), async () => {
+  const started = await withLock(join(LAB_ROOT, ".demo.lock"), async () => {
     if ((await readRunning(demo.dir)) !== undefined) return undefined;
     await stopDemo(demo.dir); // what a killed one left
     return serve(demo);

@@ -1,5 +1,6 @@
 import type { ProcessMark } from "./processes.ts";
-import { type Program, type Service, startService } from "./service.ts";
+import type { Program } from "./program.ts";
+import { type Service, startService } from "./service.ts";
 
 /** What is to run. Absent: it runs elsewhere, or not at all. */
 export interface Programs {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { botUser, redisUser } from "./accounts.ts";
 import { logFile, type Place } from "./place.ts";
-import type { Program } from "./service.ts";
+import type { Program } from "./program.ts";
 
 export type Settings = Readonly<Record<string, string>>;
 

@@ -12,6 +12,8 @@ const dist = join(import.meta.dirname, "../../dist");
 /** A demo in a folder of its own, beside whatever else runs on this machine. */
 export interface RunningDemo {
   readonly dir: string;
+  /** For programs that write into the person's home. */
+  readonly home: string;
   /** Runs `npm run demo` with these arguments, as it is after set-up. */
   readonly demo: (...args: string[]) => Promise<Ran>;
   readonly shisa: (...args: string[]) => Promise<Ran>;
@@ -45,6 +47,7 @@ export async function createDemo(): Promise<RunningDemo> {
   const lab = join(LAB_ROOT, labNameFor(dir));
   return {
     dir,
+    home: outer,
     demo,
     shisa: (...args) => run("bin/shisa.js", args),
     state: async () => {

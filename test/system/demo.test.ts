@@ -1,4 +1,5 @@
 import { existsSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -122,6 +123,13 @@ describe("a department on one machine", () => {
     for (const { process: mark } of services) expect(isAlive(mark)).toBe(false);
     expect((await say("/ping")).exitCode).toBe(0);
     await kill9((await running.state()).launcher.pid);
+    expect((await running.demo("--stop")).exitCode).toBe(0);
+    expect(await running.remains()).toEqual([]);
+  });
+
+  test("a demo whose folder was deleted is found and stopped all the same", async () => {
+    expect((await running.demo("--background")).exitCode).toBe(0);
+    await rm(running.dir, { recursive: true });
     expect((await running.demo("--stop")).exitCode).toBe(0);
     expect(await running.remains()).toEqual([]);
   });

@@ -2,8 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ServerMessage } from "../../../bot/terminal/wire.ts";
+import { type Pty, startInPty } from "../../support/pty.ts";
 import { createFakeBot, type FakeBot, final, type Heard } from "./fake-bot.ts";
-import { type Pty, startInPty } from "./pty.ts";
 import { shisa, shisaEnvironment } from "./run-shisa.ts";
 
 let bot: FakeBot;

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isAlive, markOf, type ProcessMark, signal } from "../../../bin/launch/processes.ts";
-import { type Program, type Service, startService } from "../../../bin/launch/service.ts";
+import type { Program } from "../../../bin/launch/program.ts";
+import { type Service, startService } from "../../../bin/launch/service.ts";
 
 let folder: string;
 const running: Service[] = [];

@@ -1,0 +1,12 @@
+import type { Verb } from "../kit/verb.ts";
+
+/** Every verb of `shisa`, one line each; loaded when it is wanted, so that `say` waits for nothing of the others. */
+export const loaders: Readonly<Record<string, () => Promise<Verb>>> = {
+  say: async () => (await import("./say.ts")).sayVerb,
+  chat: async () => (await import("./chat.ts")).chatVerb,
+  doctor: async () => (await import("./doctor.ts")).doctorVerb,
+  start: async () => (await import("./start.ts")).startVerb,
+  keys: async () => (await import("./keys.ts")).keysVerb,
+  audit: async () => (await import("./audit.ts")).auditVerb,
+  help: async () => (await import("./help.ts")).helpVerb,
+};
