@@ -59,8 +59,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * environment wins. A file that is not there is no settings. Throws when it is there and cannot be read.
  */
 export function readSettings(envFile: string): Environment {
-  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => isSetting(name)));
-  return existsSync(envFile) ? { ...parseEnv(readFileSync(envFile, "utf8")), ...own } : own;
+  const file = existsSync(envFile) ? parseEnv(readFileSync(envFile, "utf8")) : {};
+  const all = { ...file, ...process.env };
+  return Object.fromEntries(Object.entries(all).filter(([name, value]) => isSetting(name) && value !== ""));
 }
 
 const isSetting = (name: string): boolean => name.startsWith("SHISA_") || name === "REDIS_URL";

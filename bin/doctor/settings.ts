@@ -1,5 +1,6 @@
 import { settingNames as botNames } from "../../bot/config.ts";
 import { settingNames as executorNames } from "../../executor/config.ts";
+import type { Text } from "../../handlers/kit/reply.ts";
 import { settingNames as ownNames } from "../config.ts";
 import { nearest } from "../kit/options.ts";
 import { bad, type Finding, good } from "./finding.ts";
@@ -28,9 +29,22 @@ export function checkSettings({ settings, bot, executor, faults, source }: Patie
         : { ja: `${near} ではありませんか`, en: `did you mean ${near}?` };
     return bad({ ja: `設定 ${name} は読まれません`, en: `the setting ${name} is not read by anything` }, meant);
   });
-  const wrong = faults.map((fault) =>
-    bad({ ja: `設定: ${fault}`, en: `settings: ${fault}` }, { ja: ".env.example を見て直す", en: "see .env.example" }),
-  );
+  const wrong = faults
+    .flatMap(complaints)
+    .map(({ ja, en }) =>
+      bad({ ja: `設定 ${ja}`, en: `setting ${en}` }, { ja: ".env.example を見て直す", en: "see .env.example" }),
+    );
   if (wrong.length > 0 || misspelt.length > 0) return [...wrong, ...misspelt];
   return [good(`設定はそろっています（${source}）`, `the settings are complete (${source})`)];
+}
+
+/** One complaint a setting, from what a config.ts says (zod's prettifyError: `✖ why → at NAME`). */
+function complaints(fault: string): Text[] {
+  const each = [...fault.matchAll(/✖ (.*?) → at (\w+)/gu)];
+  if (each.length === 0) return [{ ja: fault, en: fault }];
+  return each.map(([, why = "", name = ""]) =>
+    why.endsWith("received undefined")
+      ? { ja: `${name} がありません`, en: `${name} is missing` }
+      : { ja: `${name}: ${why}`, en: `${name}: ${why}` },
+  );
 }
