@@ -51,7 +51,7 @@ export const unreachable: Text = {
   en: "The bot is not running. Start it with `npm run demo` or `npm run shisa -- start`.",
 };
 /** Said when the bot went away and did not come back in time. */
-export const lost = (id: string): Text => ({
+const lost = (id: string): Text => ({
   ja: `結果は不明です。ボットが途中でいなくなり、戻りませんでした。同じコマンドを --id ${id} で尋ねると結果が分かります。二度実行されることはありません。`,
   en: `The outcome is unknown: the bot went away and did not come back. Say the same with --id ${id} to ask again; it will not run twice.`,
 });

@@ -9,7 +9,7 @@ import { checkout, type Place } from "../launch/place.ts";
 import { botProgram, executorProgram, redisProgram, redisSocket, type Settings } from "../launch/programs.ts";
 
 /** The demo's only host. */
-export const demoHost = "vm1";
+const demoHost = "vm1";
 
 /** A department in a lab, all prepared and nothing of Shisa started yet. */
 export interface Department {

@@ -6,7 +6,7 @@ import type { Owner } from "./keys.ts";
 import { logFile, type Place } from "./place.ts";
 
 /** Makes a folder, or gives an existing one this owner and mode. */
-export async function ownFolder(path: string, mode: number, owner: Owner): Promise<void> {
+async function ownFolder(path: string, mode: number, owner: Owner): Promise<void> {
   await mkdir(path, { recursive: true, mode });
   await chown(path, owner.uid, owner.gid);
   await chmod(path, mode);
