@@ -55,8 +55,8 @@ async function checkSetting(redis: Redis, name: string, wanted: string): Promise
 }
 
 async function checkClock(redis: Redis): Promise<Finding> {
-  const [seconds] = await redis.time();
-  const offBy = Math.abs(Date.now() / 1000 - Number(seconds));
+  const [seconds, microseconds] = await redis.time();
+  const offBy = Math.abs(Date.now() / 1000 - Number(seconds) - Number(microseconds) / 1e6);
   const rounded = Math.round(offBy);
   if (offBy <= clockToleranceSeconds)
     return good(`時計は Redis と ${rounded} 秒差です`, `the clock differs from Redis's by ${rounded} s`);
