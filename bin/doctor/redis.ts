@@ -11,14 +11,21 @@ export async function withRedis<T>(url: string, work: (redis: Redis) => Promise<
   const options = {
     lazyConnect: true,
     connectTimeout: patienceMs,
+    disconnectTimeout: 100,
     commandTimeout: patienceMs,
     retryStrategy: () => null,
   };
   const redis = path === undefined ? new Redis(url, options) : new Redis({ ...options, path });
-  redis.on("error", () => undefined);
+  let why: Error | undefined;
+  redis.on("error", (error) => {
+    why ??= error;
+  });
   try {
     await redis.connect();
     return await work(redis);
+  } catch (error) {
+    // ioredis itself only says that the connection is closed.
+    throw why ?? error;
   } finally {
     redis.disconnect();
   }

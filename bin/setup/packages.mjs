@@ -21,7 +21,7 @@ const executor = ["coreutils", "libc-bin", "util-linux", "passwd", "procps"];
 
 const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "iproute2"];
 
-const test = ["strace", "cloud-init"];
+const test = ["strace", "cloud-init", "bindfs"];
 
 const department = [...redis, ...vm, ...executor, ...lab];
 
