@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createDecider } from "../policies/decide.ts";
-import { readOwnKeys, readTrust } from "../protocol/keys.ts";
+import { mustBeOwn, readOwnKeys, readTrust } from "../protocol/keys.ts";
 import { createAccept } from "./accept.ts";
 import { openAudit } from "./audit.ts";
 import type { Config } from "./config.ts";
@@ -46,6 +46,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const now = Date.now;
   const log = createLog(config.logLevel);
   const failed = (cause: unknown): void => log.error({ err: cause }, "writing to the database");
+  await mustBeOwn(config.keys, 0o077, `chmod 600 ${config.keys}`);
+  await mustBeOwn(config.trust, 0o022, `chmod 644 ${config.trust}`);
   const own = await readOwnKeys(config.keys);
   const trust = await readTrust(config.trust);
   const policies = await createDecider();

@@ -1,6 +1,5 @@
-import { mkdir, stat } from "node:fs/promises";
-import process from "node:process";
-import { type OwnKeys, type PeerKeys, readOwnKeys, readTrust } from "../protocol/keys.ts";
+import { mkdir } from "node:fs/promises";
+import { mustBeOwn, type OwnKeys, type PeerKeys, readOwnKeys, readTrust } from "../protocol/keys.ts";
 import type { Config } from "./config.ts";
 
 /** Makes the state folder, for this user only. */
@@ -23,11 +22,4 @@ export async function readKeys({
   } catch (cause) {
     throw new Error(`reading the keys ${keys} and the trust file ${trust}`, { cause });
   }
-}
-
-async function mustBeOwn(path: string, forbidden: number, mend: string): Promise<void> {
-  const { uid, mode } = await stat(path);
-  const me = process.getuid?.() ?? 0;
-  if (uid !== me && uid !== 0) throw new Error(`${path} belongs to user ${uid}: chown it to this executor's user`);
-  if ((mode & forbidden) !== 0) throw new Error(`${path} is open to others: ${mend}`);
 }

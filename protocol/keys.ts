@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
+import process from "node:process";
 import type { CryptoKey } from "jose";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from "jose";
 import { z } from "zod";
@@ -87,6 +88,17 @@ export async function importPeer(entry: TrustEntry): Promise<PeerKeys> {
     notBefore: entry.notBefore,
     notAfter: entry.notAfter,
   };
+}
+
+/**
+ * Throws where somebody else than this program's user and root owns a file, or may do with it what `forbidden` (mode
+ * bits) names; then it proves nothing. `mend` is the command that helps.
+ */
+export async function mustBeOwn(path: string, forbidden: number, mend: string): Promise<void> {
+  const { uid, mode } = await stat(path);
+  const me = process.getuid?.() ?? 0;
+  if (uid !== me && uid !== 0) throw new Error(`${path} belongs to user ${uid}: chown it to this program's user`);
+  if ((mode & forbidden) !== 0) throw new Error(`${path} is open to others: ${mend}`);
 }
 
 /** Reads a program's own key file. Throws when it cannot be read or is not one. */
