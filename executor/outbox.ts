@@ -23,6 +23,8 @@ export interface Outbox {
 
 const mostBodies = 200;
 const tickMs = 250;
+/** Under load so long is gathered for one batch, in milliseconds. */
+const gatherMs = 8;
 
 /**
  * @param bots the bots that this host trusts now, the newest key last
@@ -33,6 +35,8 @@ export function createOutbox(mail: Mail, bots: () => readonly PeerKeys[], now: C
   let inventory: Inventory | undefined;
   let work: Promise<void> | undefined;
   let isClosed = false;
+  /** Something has come since the last look, and nobody is on the way to look again. */
+  let hasNews = false;
 
   /** The bot that asked, or its successor where that key is no longer valid. */
   const botOf = (id: string): PeerKeys | undefined => bots().find((bot) => bot.id === id) ?? bots().at(-1);
@@ -54,17 +58,21 @@ export function createOutbox(mail: Mail, bots: () => readonly PeerKeys[], now: C
 
   async function flush(): Promise<void> {
     while (!isClosed && (await mail.isRead())) {
+      hasNews = false;
       const letters = take();
       const newest = inventory;
       inventory = undefined;
       if (letters.size === 0 && newest === undefined) return;
       for (const [bot, bodies] of letters) await mail.send(bodies, bot);
       if (newest !== undefined) for (const bot of bots()) await mail.sendInventory(newest, bot);
+      // Signing and sealing cost more than a moment's wait for what comes next; at rest the first is away already.
+      if (!isClosed) await new Promise((resolve) => setTimeout(resolve, gatherMs));
     }
   }
 
   function wake(): void {
-    if (work !== undefined || isClosed) return;
+    hasNews = work !== undefined;
+    if (hasNews || isClosed) return;
     work = new Promise<void>((resolve) => setImmediate(resolve))
       .then(flush)
       .catch((error: unknown) => {
@@ -72,6 +80,7 @@ export function createOutbox(mail: Mail, bots: () => readonly PeerKeys[], now: C
       })
       .finally(() => {
         work = undefined;
+        if (hasNews) wake();
       });
   }
 

@@ -6,7 +6,7 @@ import { type JournalRecord, lineOf, recordSchema } from "./records.ts";
 /** How long the memory of an answered job is kept, in seconds: longer than any start deadline. */
 export const keepSeconds = 60 * 60;
 /** A result that no bot has ever asked for is given up after this time, in seconds: 30 days. */
-export const keepUnansweredSeconds = 30 * 24 * 60 * 60;
+const keepUnansweredSeconds = 30 * 24 * 60 * 60;
 
 /** The ids whose records may go at `now` (seconds). */
 export function prunable(index: JournalIndex, now: number): string[] {

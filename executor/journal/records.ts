@@ -51,9 +51,9 @@ export const endedSchema = z.object({
   bot: z.string(),
   result: resultSchema,
 });
-export const receiptedSchema = z.object({ t: z.literal("receipted"), ids: z.array(id), at });
+const receiptedSchema = z.object({ t: z.literal("receipted"), ids: z.array(id), at });
 /** Records of grants signed at or before `through` (seconds) may be missing: such grants are refused. */
-export const prunedSchema = z.object({ t: z.literal("pruned"), through: z.int(), at });
+const prunedSchema = z.object({ t: z.literal("pruned"), through: z.int(), at });
 
 export const recordSchema = z.discriminatedUnion("t", [
   claimedSchema,

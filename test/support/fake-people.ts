@@ -10,7 +10,7 @@ export interface FakeAccount {
   readonly groups: readonly string[];
 }
 
-export const roleGroups = { students: 7001, staff: 7002, "shisa-admin": 7003 } as const;
+const roleGroups = { students: 7001, staff: 7002, "shisa-admin": 7003 } as const;
 
 export const alice: FakeAccount = { name: "alice", uid: 5001, gid: 5001, groups: ["students"] };
 export const bob: FakeAccount = { name: "bob", uid: 5002, gid: roleGroups.students, groups: [] };
