@@ -1,13 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { grantIdOf } from "../../protocol/ids.ts";
 import { sayTo } from "../department/client.ts";
 import { type Department, startDepartment } from "../department/department.ts";
-import { waitFor } from "../support/wait.ts";
 import { journalOf } from "./kit/insider.ts";
+import { traced } from "./kit/traced.ts";
 
 // strace watches a real executor make a real guest: what it writes to its journal, when that is on the disk, and which
 // programs it starts.
@@ -15,7 +12,6 @@ import { journalOf } from "./kit/insider.ts";
 let department: Department;
 let trace: readonly Call[];
 let grant: string;
-const strace = "/usr/bin/strace";
 
 interface Call {
   readonly pid: number;
@@ -36,20 +32,12 @@ beforeAll(async () => {
   department = await startDepartment();
   const file = join(department.folder, "trace");
   const { pid } = department.executor();
-  const calls = "trace=execve,fdatasync,fsync,write,pwrite64,writev,pwritev,openat";
-  const child = spawn(strace, ["-f", "-yy", "-s", "4096", "-e", calls, "-o", file, "-p", String(pid)], {
-    stdio: "ignore",
-  });
-  await waitFor("strace to be attached", async () =>
-    /TracerPid:\t[1-9]/.test(await readFile(`/proc/${pid}/status`, "utf8")),
-  );
+  const calls = "execve,fdatasync,fsync,write,pwrite64,writev,pwritev,openat";
+  const watch = await traced(pid, file, calls);
   const said = sayTo(department.socket, "e235701", "/vm create tiny web --memory 256M --disk 1G");
   grant = grantIdOf(`terminal:${said.id}`);
   expect(await said.final).toMatchObject({ status: "done" });
-  const ended = once(child, "exit");
-  child.kill("SIGINT");
-  await ended;
-  trace = callsIn(await readFile(file, "utf8"));
+  trace = callsIn(await watch.end());
 });
 afterAll(() => department?.stop());
 
