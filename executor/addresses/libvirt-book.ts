@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { addReservation, type Network, readNetwork, removeReservation } from "../libvirt/network.ts";
 import type { Virsh } from "../libvirt/virsh.ts";
 import { answers } from "./alive.ts";
@@ -10,10 +11,21 @@ import { leaseFolder, readLeases } from "./leases.ts";
 const roundingMs = 2_000;
 /** So many others may be quicker one after the other before we give up. */
 const attempts = 16;
+/** More than there are addresses in a usual network. */
+const turns = 65_536;
 
-/** An address book in the reservations of a libvirt network, of which libvirt is the authority. */
-export function createLibvirtBook(virsh: Virsh, name: string, folder = leaseFolder): AddressBook {
+/**
+ * An address book in the reservations of a libvirt network, of which libvirt is the authority. Addresses take turns,
+ * beginning anywhere: one that was just given back would meet people's ssh with another host key.
+ */
+export function createLibvirtBook(
+  virsh: Virsh,
+  name: string,
+  folder = leaseFolder,
+  firstTurn = randomInt(turns),
+): AddressBook {
   let latest: Network | undefined;
+  let turn = firstTurn;
   const network = async (): Promise<Network> => {
     latest = await readNetwork(virsh, name);
     return latest;
@@ -21,7 +33,14 @@ export function createLibvirtBook(virsh: Virsh, name: string, folder = leaseFold
   const look = async (): Promise<Survey> => {
     const now = await network();
     const leases = await leased(now, folder);
-    return { reservations: now.reservations, free: (taken) => firstFree(now, leases, taken) };
+    return {
+      reservations: now.reservations,
+      free: (taken) => {
+        const address = firstFree(now, leases, taken, turn);
+        if (address !== undefined) turn = toNumber(address) - hostRange(now.gateway, now.prefix).first + 1;
+        return address;
+      },
+    };
   };
   return {
     look,
@@ -94,19 +113,22 @@ async function leased({ bridge }: Network, folder: string): Promise<ReadonlySet<
 }
 
 /**
- * The lowest address of the subnet that nobody has. Those that DHCP gives to strangers come last: one of them may be
+ * The first address of the subnet, from the turn on, that nobody has. Those that DHCP gives to strangers come last: one of them may be
  * given away in the moment before it is reserved.
  */
 export function firstFree(
   network: Network,
   leases: ReadonlySet<string>,
   taken: ReadonlySet<string>,
+  turn = 0,
 ): string | undefined {
   const reserved = new Set(network.reservations.map((each) => each.address));
   const ranges = network.ranges.map(({ start, end }) => ({ first: toNumber(start), last: toNumber(end) }));
   const { first, last } = hostRange(network.gateway, network.prefix);
+  const size = last - first + 1;
   let second: string | undefined;
-  for (let number = first; number <= last; number += 1) {
+  for (let step = 0; step < size; step += 1) {
+    const number = first + ((turn + step) % size);
     const address = toAddress(number);
     if (reserved.has(address) || leases.has(address) || taken.has(address) || address === network.gateway) continue;
     if (!ranges.some((range) => number >= range.first && number <= range.last)) return address;

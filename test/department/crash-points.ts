@@ -48,15 +48,24 @@ export async function strikeAt(
     sayUntilAnswered(department.socket, point.account, point.line, { id, deadlineMs: 150_000 }),
   );
   const settled = Promise.allSettled(finals);
-  const allParked = () =>
-    jobs.every(({ grant, point }) => isParked(department.parking, grant, point.edge)) || undefined;
-  await waitFor("every job to stand at its edge", allParked, { timeoutMs: 120_000 });
+  const ended = new Map<string, Final>();
+  for (const [index, { grant }] of jobs.entries())
+    void at(finals, index).then((final) => ended.set(grant, final), noop);
+  const moving = () => jobs.filter(({ grant, point }) => !isParked(department.parking, grant, point.edge));
+  await waitFor("every job to stand at its edge", () => moving().length === 0 || undefined, {
+    timeoutMs: 90_000,
+  }).catch((cause: unknown) => {
+    const which = moving().map(({ point, grant }) => JSON.stringify([point, grant, ended.get(grant)]));
+    throw new Error(`these jobs did not come to their edges:\n${which.join("\n")}`, { cause });
+  });
   await strike(async () => {
     for (const { grant, point } of jobs) await rm(join(department.parking, `${parkName(grant, point.edge)}.park`));
   });
   await settled;
   return Promise.all(jobs.map(async ({ point }, index) => ({ point, final: await at(finals, index) })));
 }
+
+const noop = (): void => undefined;
 
 function at<T>(list: readonly T[], index: number): T {
   const item = list[index];

@@ -32,8 +32,9 @@ export interface VmTools {
   readonly people: Pick<People, "look">;
 }
 
-/** Where libvirt keeps its files; other than its own only in tests. */
+/** Where libvirt keeps its files, and whose turn it is among addresses; other than its own only in tests. */
 export interface Folders {
+  readonly firstTurn?: number;
   readonly definitions?: string;
   readonly leases?: string;
   readonly run?: string;
@@ -50,7 +51,7 @@ export function createVmHost(tools: VmTools, config: VmConfig, folders: Folders 
     people: tools.people,
     virsh,
     domains: createDomains(virsh, config.uri, folders.definitions),
-    book: createLibvirtBook(virsh, config.network, folders.leases),
+    book: createLibvirtBook(virsh, config.network, folders.leases, folders.firstTurn),
     templates: createTemplates(exec, config.templates),
     acceleration: createAcceleration(exec),
     runFolder: folders.run ?? "/run/libvirt/qemu",

@@ -48,6 +48,9 @@ export interface OpenGuest {
   readonly plan: GuestPlan;
 }
 
+/** What all plans about guests have in common; a verb's own may say more. */
+const aboutGuest = z.object(guestPlanSchema.shape);
+
 const looking: ReadonlySet<string> = new Set([vmShow.name, vmIp.name]);
 const starting: ReadonlySet<string> = new Set([vmCreate.name, vmStart.name, vmRestart.name]);
 
@@ -57,7 +60,7 @@ export function openGuests(openPlans: readonly OpenPlan[], grant: string): reado
     const isAbout = open.action.startsWith("vm.") && !looking.has(open.action);
     if (open.grant === grant || !isAbout) return [];
     const made = open.action === vmCreate.name ? createPlanSchema.parse(open.plan) : undefined;
-    const plan = made ?? guestPlanSchema.parse(open.plan);
+    const plan = made ?? aboutGuest.parse(open.plan);
     const { uuid, mac, hostName } = plan;
     return [{ grant: open.grant, uuid, mac, hostName, starts: starting.has(open.action), made, plan }];
   });

@@ -76,7 +76,12 @@ export async function createFakeHost(): Promise<FakeHost> {
   await writeFile(join(home, ".ssh/authorized_keys"), ed25519Line());
   const known = { ...person, gid: 65534, fullName: "", home };
   const tools = { config: { host: "vm1", stopFile: join(root, "stop"), vm: config }, exec };
-  const folders = { definitions: join(root, "definitions"), leases: join(root, "leases"), run: join(root, "run") };
+  const folders = {
+    definitions: join(root, "definitions"),
+    leases: join(root, "leases"),
+    run: join(root, "run"),
+    firstTurn: 0,
+  };
   const vm = createVmHost({ ...tools, people: { look: async () => known } }, config, folders);
   const calls = async (): Promise<string[][]> =>
     (await readFile(join(root, "calls"), "utf8"))
