@@ -190,6 +190,7 @@ test("keys of a wrong type in the doorbell's place are only a delay", async () =
   const keys = await client.keys(bell.key("long", "*"));
   if (keys.length > 0) await client.del(...keys);
   expect((await traces()).steps).toBe(steps);
+  await waitFor("the executor to mend its receipts", async () => (await client.type(receiptsKey("h1"))) !== "hash");
   await honestWorkGoesOn();
 });
 

@@ -101,8 +101,9 @@ test("asked of the host itself, which must look, the answers are the same too", 
   const [theirs, nobodys] = await Promise.all([say(three, "/vm show hidden"), say(three, "/vm show hodden")]);
   expect(theirs).toMatchObject({ status: "refused", refusal: { code: "guest.unknown" }, job: expect.any(Number) });
   expect(comparable(theirs, "hidden")).toEqual(comparable(nobodys, "hodden"));
-  await under.final;
-  expect(await say(three, "/vm delete busy --yes")).toMatchObject({ status: "done" });
+  const job = under.messages.find((message) => message.job !== undefined)?.job;
+  expect(await say(three, `/jobs cancel ${job}`)).toMatchObject({ status: "done", output: { found: true } });
+  expect(await under.final).toMatchObject({ status: "cancelled" });
 });
 
 test("another's job and a job that never was are one to whoever asks: not shown, not cancelled", async () => {
