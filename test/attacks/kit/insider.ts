@@ -81,9 +81,3 @@ export async function journalOf(department: Department): Promise<Entry[]> {
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Entry);
 }
-
-/** Which of these grants the journal knows anything about. */
-export async function journalled(department: Department, grants: readonly string[]): Promise<string[]> {
-  const text = JSON.stringify(await journalOf(department));
-  return grants.filter((grant) => text.includes(grant));
-}
