@@ -35,9 +35,9 @@ export function pageAt(address: string): Promise<string | undefined> {
   });
 }
 
-/** Programs that an executor starts for one step; none may be alive when no job is. `virsh event` is no such. */
+/** Programs that an executor started and that have outlived it: nobody but the lab's first process is their parent. */
 export async function strayPrograms(department: Department): Promise<string[]> {
-  const { stdout } = await department.lab.run(["ps", "-eo", "args="]);
-  const short = /^\S*(virsh|qemu-img|genisoimage|dd|getent) /;
-  return stdout.split("\n").filter((line) => short.test(line.trim()) && !line.includes(" event --loop"));
+  const { stdout } = await department.lab.run(["ps", "-eo", "ppid=,args="]);
+  const orphan = /^1 \S*(virsh|qemu-img|genisoimage|dd|getent|setpriv|unshare)\b/;
+  return stdout.split("\n").filter((line) => orphan.test(line.trim()));
 }
