@@ -121,7 +121,8 @@ export function createAdmit(options: AdmitOptions): (envelope: string) => Promis
       person: grant.person,
       identity: grant.identity,
     };
-    if (grant.iat <= journal.prunedThrough()) return answerForgotten(about);
+    // While the journal cannot be written the gate turns everything away, and says why.
+    if (journal.fault() === undefined && grant.iat <= journal.prunedThrough()) return answerForgotten(about);
     const passed = gate(grant, about);
     if ("ticket" in passed) {
       if (scheduler.find(about.id)?.state === "waiting") passed.ticket.tell("waiting");

@@ -12,8 +12,8 @@ export async function nextBoot(state: string): Promise<number> {
     if (error.code === "ENOENT") return "0";
     throw new Error(`reading ${path}`, { cause: error });
   });
-  const last = Number(text.trim());
-  if (!Number.isSafeInteger(last) || last < 0) throw new Error(`reading ${path}: it holds no number`);
+  const last = /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
+  if (last === undefined) throw new Error(`reading ${path}: it holds no number`);
   const { handle } = await replaceFile(path, `${last + 1}\n`);
   await handle.close();
   return last + 1;

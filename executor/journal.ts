@@ -5,6 +5,7 @@ import { apply, type OpenEntry } from "./journal/index.ts";
 import { loadJournal } from "./journal/load.ts";
 import { prunable, rewrite } from "./journal/prune.ts";
 import { type Ended, endedSchema, type JournalRecord, lineOf } from "./journal/records.ts";
+import { openTold } from "./journal/told.ts";
 import type { OpenPlan } from "./runner.ts";
 
 /** The truth about what has run here and how it ended: append-only JSON lines, each on the disk before it counts. */
@@ -38,6 +39,25 @@ export async function openJournal(state: string): Promise<Journal> {
   const loaded = await loadJournal(path);
   let { index } = loaded;
   const file = createAppender(await openForAppending(path, loaded.size));
+  const told = await openTold(join(state, "told"));
+  /** While something could not be written, people were told that nothing ran: up to when, in seconds; 0: never. */
+  let toldThrough = told.through;
+
+  async function add(record: JournalRecord): Promise<void> {
+    const place = await file.append(lineOf(record));
+    // Only now: the records may have been moved to another file, and the index with them, while this one waited.
+    apply(index, record, place);
+  }
+
+  /** None of the grants that were turned away meanwhile may run later. `at` in milliseconds. */
+  async function writeTold(at: number): Promise<void> {
+    const through = toldThrough;
+    await add({ t: "pruned", through, at });
+    if (toldThrough > through) return;
+    toldThrough = 0;
+    await told.keep(0);
+  }
+  if (toldThrough > 0) await writeTold(toldThrough * 1000);
 
   const resultOf = async (id: string): Promise<Ended | undefined> => {
     const entry = index.ended.get(id);
@@ -46,10 +66,18 @@ export async function openJournal(state: string): Promise<Journal> {
 
   return {
     async write(record) {
-      const hadFault = file.fault() !== undefined;
-      apply(index, record, await file.append(lineOf(record)));
-      // While nothing could be written, people were told that nothing ran: none of those grants may run later.
-      if (hadFault) await writePruned(record.at);
+      try {
+        await add(record);
+      } catch (error) {
+        const signed = "iat" in record ? record.iat : 0;
+        const through = Math.max(toldThrough, signed, Math.floor(record.at / 1000));
+        if (through > toldThrough) {
+          toldThrough = through;
+          await told.keep(through);
+        }
+        throw error;
+      }
+      if (toldThrough > 0) await writeTold(record.at);
     },
     stateOf: (id) => (index.ended.has(id) ? "ended" : index.open.has(id) ? "open" : "unknown"),
     openEntries: () => [...index.open.values()],
@@ -61,7 +89,7 @@ export async function openJournal(state: string): Promise<Journal> {
       return found.filter((ended) => ended !== undefined);
     },
     isAnswered: (id) => index.ended.get(id)?.receipted ?? false,
-    prunedThrough: () => index.prunedThrough,
+    prunedThrough: () => Math.max(index.prunedThrough, toldThrough),
     latestAt: () => index.latestAt,
     fault: () => file.fault(),
     async prune(now, least) {
@@ -77,13 +105,11 @@ export async function openJournal(state: string): Promise<Journal> {
       });
       return before - index.ended.size;
     },
-    close: () => file.close(),
+    async close() {
+      await file.close();
+      await told.close();
+    },
   };
-
-  async function writePruned(at: number): Promise<void> {
-    const record = { t: "pruned", through: Math.floor(at / 1000), at } as const;
-    apply(index, record, await file.append(lineOf(record)));
-  }
 }
 
 function openPlan({ claimed, planned }: OpenEntry, except: string | undefined): OpenPlan[] {

@@ -108,6 +108,34 @@ test("pruning keeps what is open, unanswered or young, and remembers up to when 
   await again.close();
 });
 
+test("what is written while the journal is rewritten is known at once, and after opening again", async () => {
+  const now = 1_000 + keepSeconds + 10;
+  const [old, during] = [freshId(), freshId()];
+  const journal = await openJournal(folder.path);
+  await journal.write(ended(old));
+  await journal.write({ t: "receipted", ids: [old], at: now * 1000 });
+  const pruned = journal.prune(now * 1000, 1);
+  await Promise.all([journal.write(claimed(during, now)), pruned]);
+  expect(journal.stateOf(during)).toBe("open");
+  await journal.write(ended(during, now));
+  expect(await journal.resultOf(during)).toEqual(ended(during, now));
+  await journal.close();
+  const again = await openJournal(folder.path);
+  expect(again.stateOf(during)).toBe("ended");
+  await again.close();
+});
+
+test("a restart does not forget up to when people were told that nothing ran, a full disk before it or not", async () => {
+  await writeFile(join(folder.path, "told"), "000000001234\n");
+  const journal = await openJournal(folder.path);
+  expect(journal.prunedThrough()).toBe(1_234);
+  await journal.close();
+  expect(await readFile(join(folder.path, "told"), "utf8")).toBe("000000000000\n");
+  const again = await openJournal(folder.path);
+  expect(again.prunedThrough()).toBe(1_234);
+  await again.close();
+});
+
 test("what is written together is all on the disk, in order", async () => {
   const ids = Array.from({ length: 200 }, freshId);
   const journal = await openJournal(folder.path);
@@ -119,6 +147,8 @@ test("what is written together is all on the disk, in order", async () => {
 
 test("the boot number rises with every start and is never guessed", async () => {
   expect([await nextBoot(folder.path), await nextBoot(folder.path)]).toEqual([1, 2]);
-  await writeFile(join(folder.path, "boot"), "many\n");
-  await expect(nextBoot(folder.path)).rejects.toThrow("no number");
+  for (const damaged of ["many\n", "", "1e3", "-1"]) {
+    await writeFile(join(folder.path, "boot"), damaged);
+    await expect(nextBoot(folder.path)).rejects.toThrow("no number");
+  }
 });
