@@ -1,4 +1,4 @@
-import { CompactEncrypt, FlattenedEncrypt, UnsecuredJWT } from "jose";
+import { CompactEncrypt, compactDecrypt, compactVerify, FlattenedEncrypt, UnsecuredJWT } from "jose";
 import { describe, expect, test } from "vitest";
 import { EnvelopeError, envelopeMaxLength, open, seal } from "../../../protocol/envelope.ts";
 import { base64url, expectation, message, messageSchema, party, sealed, signed } from "./parties.ts";
@@ -25,6 +25,19 @@ test("what was sealed is opened by its reader, who learns the signer", async () 
   const { message: read, peer } = await open(honest, host.own, expected);
   expect(read).toEqual(message(bot, host));
   expect(peer.name).toBe("bot");
+});
+
+test("another implementation of the standards opens it too", async () => {
+  const { plaintext, protectedHeader } = await compactDecrypt(honest, host.own.open);
+  expect(protectedHeader).toMatchObject({ alg: "ECDH-ES", enc: "A256GCM", typ: "shisa-grant" });
+  const read = await compactVerify(plaintext, bot.peer.verify);
+  expect(read.protectedHeader).toEqual(header);
+  expect(JSON.parse(new TextDecoder().decode(read.payload))).toEqual(message(bot, host));
+});
+
+test("each is sealed with a key pair and a nonce of its own", async () => {
+  const again = await seal("shisa-grant", message(bot, host), bot.own, host.peer);
+  for (const at of [0, 2, 3, 4]) expect(again.split(".")[at]).not.toBe(honest.split(".")[at]);
 });
 
 test("any text survives, and nothing of it can be read on the way", async () => {
