@@ -22,6 +22,9 @@ export async function cancelIn(
   }
   scheduler.withdraw(grant);
   const failure = { code: "cancelled", kept: false, left: [] };
-  await conclude(about, { status: "cancelled", failure }, { startedAt: null, steps: marks.list() });
+  const ending = conclude(about, { status: "cancelled", failure }, { startedAt: null, steps: marks.list() });
+  // Until its end is on the disk it must stay known here: rung for again meanwhile, it would run.
+  scheduler.adopt(found.ticket, ending);
+  await ending;
   return true;
 }

@@ -25,7 +25,7 @@ export interface SchedulerOptions<T extends Ticket> {
 export interface Scheduler<T extends Ticket> {
   /** Takes a job in, or refuses it because its person has too many already. */
   readonly submit: (ticket: T) => Outcome<"running" | "waiting">;
-  /** Counts work as running that was begun before this executor started. */
+  /** Counts work as running that did not wait for its turn: begun before this executor started, or only ended now. */
   readonly adopt: (ticket: T, work: Promise<void>) => void;
   readonly find: (id: string) => { ticket: T; state: "running" | "waiting" } | undefined;
   /** Takes a waiting job out. */

@@ -133,9 +133,9 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   );
   const sweep = setInterval(() => {
     scheduler.pump();
-    for (const { about, marks } of scheduler.expire(now())) {
+    for (const ticket of scheduler.expire(now())) {
       const finish = { status: "not_run", refusal: { code: "deadline.passed", numbers: {} } } as const;
-      void conclude(about, finish, { startedAt: null, steps: marks.list() });
+      scheduler.adopt(ticket, conclude(ticket.about, finish, { startedAt: null, steps: ticket.marks.list() }));
     }
   }, sweepMs);
   const prune = setInterval(() => {
