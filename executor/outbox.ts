@@ -21,6 +21,7 @@ export interface Outbox {
   readonly close: (limitMs: number) => Promise<void>;
 }
 
+/** Of results, and of progress, in one batch: together fewer than a report may hold. */
 const mostBodies = 200;
 const tickMs = 250;
 /** Under load so long is gathered for one batch, in milliseconds. */
@@ -49,7 +50,7 @@ export function createOutbox(mail: Mail, bots: () => readonly PeerKeys[], now: C
       letters.set(bot, [...(letters.get(bot) ?? []), body]);
     };
     for (const { result, bot } of pending.takeDue(mostBodies)) put(result, bot);
-    for (const [grant, { body, bot }] of progress) {
+    for (const [grant, { body, bot }] of [...progress].slice(0, mostBodies)) {
       progress.delete(grant);
       put(body, bot);
     }
