@@ -7,7 +7,10 @@ try {
   const executor = await startExecutor(readConfig());
   process.stdout.write(`${JSON.stringify({ ready: true, boot: executor.boot })}\n`);
   const end = (): void => {
-    void executor.stop().then(() => process.exit(0));
+    executor.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.once("SIGTERM", end);
   process.once("SIGINT", end);

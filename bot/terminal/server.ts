@@ -41,6 +41,8 @@ export async function startTerminal(path: string, core: Core, log: Logger): Prom
     createConnection(socket, workspace, core, log);
   });
   await listening(server, path);
+  // One terminal that could not be let in (no file descriptor was left) is no reason to leave all others.
+  server.on("error", (cause) => log.warn({ err: cause }, "letting a terminal in"));
   await chmod(path, 0o600);
   return {
     stop: () =>

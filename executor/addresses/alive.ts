@@ -8,6 +8,8 @@ import type { Patience } from "./book.ts";
 const betweenTriesMs = 40;
 /** A try that nobody answered is given up then, in milliseconds. */
 const tryMs = 1_000;
+/** A guest that was heard a moment ago and is silent so many times in a row drops what is sent to it. */
+const enoughSilences = 3;
 /**
  * How long the kernel goes on believing a neighbour that no longer answers: 5 s of delay and 3 questions, 1 s each
  * (arp(7): delay_first_probe_time, ucast_solicit, retrans_time), and some more.
@@ -28,9 +30,9 @@ export async function answers(address: string, mac: string, patience: Patience):
   const began = Date.now();
   try {
     while (Date.now() < patience.until && patience.signal?.aborted !== true) {
-      void knock(address, tries.signal).then((yes) => {
-        answered ||= yes;
-        if (yes) hear();
+      void knock(address, tries.signal).then((what) => {
+        answered ||= what !== "nothing";
+        if (answered) hear();
       });
       poke(address);
       await (answered ? pause(betweenTriesMs) : Promise.race([heard, pause(betweenTriesMs)]));
@@ -43,30 +45,52 @@ export async function answers(address: string, mac: string, patience: Patience):
   }
 }
 
-/** Whether something there accepts or refuses a connection; nothing is ever sent over it. */
-function knock(address: string, signal: AbortSignal): Promise<boolean> {
+/**
+ * Waits until connections to port 22 are accepted, as long as they are refused: a guest has its address a moment before
+ * its ssh server listens. False when the patience is at its end, and at once where nobody answers at all: a firewall
+ * does not open by waiting. `port` for tests.
+ */
+export async function opens(address: string, patience: Patience, port = 22): Promise<boolean> {
+  let silences = 0;
+  while (Date.now() < patience.until && patience.signal?.aborted !== true) {
+    const heard = await knock(address, patience.signal, port);
+    if (heard === "accepted") return true;
+    silences = heard === "refused" ? 0 : silences + 1;
+    if (silences === enoughSilences) return false;
+    await pause(betweenTriesMs);
+  }
+  return false;
+}
+
+type Heard = "accepted" | "refused" | "nothing";
+
+/** What a connection to a port meets; nothing is ever sent over it. */
+function knock(address: string, signal: AbortSignal | undefined, port = 22): Promise<Heard> {
   return new Promise((resolve) => {
-    const socket = connect({ host: address, port: 22 });
-    const end = (result: boolean): void => {
+    const socket = connect({ host: address, port });
+    const end = (heard: Heard): void => {
       socket.destroy();
-      signal.removeEventListener("abort", stop);
-      resolve(result);
+      signal?.removeEventListener("abort", stop);
+      resolve(heard);
     };
-    const stop = (): void => end(false);
-    signal.addEventListener("abort", stop, { once: true });
+    const stop = (): void => end("nothing");
+    signal?.addEventListener("abort", stop, { once: true });
     socket.setTimeout(tryMs, stop);
-    socket.once("connect", () => end(true));
-    socket.once("error", (error: NodeJS.ErrnoException) => end(error.code === "ECONNREFUSED"));
+    socket.once("connect", () => end("accepted"));
+    socket.once("error", (error: NodeJS.ErrnoException) => end(error.code === "ECONNREFUSED" ? "refused" : "nothing"));
   });
 }
 
 /** Sends an empty datagram to the discard port, so that the kernel has to know its neighbour. */
 function poke(address: string): void {
   const socket = createSocket("udp4");
-  socket.once("error", () => socket.close());
-  socket.send("", 9, address, (error) => {
-    if (error === null) socket.close();
-  });
+  let isOpen = true;
+  const close = (): void => {
+    if (isOpen) socket.close();
+    isOpen = false;
+  };
+  socket.on("error", close);
+  socket.send("", 9, address, close);
 }
 
 /** Looks into the kernel's neighbours (proc(5), /proc/net/arp): flag 2 is a complete entry. */

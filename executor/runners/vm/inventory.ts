@@ -48,7 +48,11 @@ function watchEvents({ virsh }: VmHost, changed: () => void): () => Promise<void
   let end: () => Promise<void> = async () => undefined;
   const follow = (): void => {
     if (stopped.signal.aborted) return;
-    end = virsh.follow(["event", "--loop", "--event", "lifecycle"], changed, () => void again());
+    try {
+      end = virsh.follow(["event", "--loop", "--event", "lifecycle"], changed, () => void again());
+    } catch {
+      void again(); // No process could be made just now; the inventory is told every 30 s all the same.
+    }
   };
   const again = async (): Promise<void> => {
     await pause(reconnectMs, undefined, { signal: stopped.signal }).catch(() => undefined);
