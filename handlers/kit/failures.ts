@@ -26,9 +26,11 @@ export function failureReply(command: ErasedActionCommand, input: unknown, resul
   const { title, text } = say(wordsOfFailures, failure.code, noWords, result.refusal?.numbers ?? {}, reader);
   const ended = result.status === "failed" ? title : endTitle(result.status)[language];
   const label = failure.step === undefined ? undefined : command.steps[failure.step]?.[language];
+  // Whoever cancelled it knows why it stopped where it did.
+  const isWished = failure.code === "cancelled" && failure.left.length === 0;
   const fields = [
-    ...(label === undefined ? [] : [{ label: endWords.step[language], value: label }]),
-    ...(failure.detail === undefined ? [] : [{ label: endWords.detail[language], value: failure.detail }]),
+    ...(isWished || label === undefined ? [] : [{ label: endWords.step[language], value: label }]),
+    ...(isWished || failure.detail === undefined ? [] : [{ label: endWords.detail[language], value: failure.detail }]),
   ];
   return {
     tone: result.status === "cancelled" ? "information" : "failed",

@@ -19,7 +19,7 @@ export function reachableReply(guest: Reachable, title: string, context: Context
       { label: shared.reach[language], value: shared.from[guest.reach][language](guest.host) },
       ...more,
     ],
-    text: [shared.login[language]],
+    text: [(guest.sshOpen === false ? shared.closed : shared.login)[language]],
     code: guest.ssh,
     buttons: [
       button("stop", guest.name, context),

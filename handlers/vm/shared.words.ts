@@ -30,6 +30,10 @@ export const shared = {
     ja: "下の行をターミナルに貼り付けると、自分のアカウントと鍵でログインできます。初めてのときは接続の確認に yes と答えてください。",
     en: "Paste the line below into a terminal to log in with your own account and key. The first time, answer yes when it asks.",
   },
+  closed: {
+    ja: "動いていますが、sshの受付がまだ始まっていません。1分ほど待ってから、下の行でログインしてください。入れなければ /vm restart で再起動してください。",
+    en: "It runs, but its ssh server does not answer yet. Wait a minute, then log in with the line below; if that fails, restart it (/vm restart).",
+  },
   noAddress: { ja: "まだありません", en: "none seen yet" },
   show: { ja: "状態を見る", en: "Show" },
   start: { ja: "起動", en: "Start" },

@@ -17,6 +17,8 @@ export const reachableSchema = z.strictObject({
   address: z.ipv4(),
   reach: reachSchema,
   ssh: z.string(),
+  /** Whether the guest accepted connections to port 22; false where it runs no ssh server, or not yet. */
+  sshOpen: z.boolean().optional(),
 });
 
 /** cpu in virtual CPUs, memoryMiB in MiB, diskGiB in GiB (the most that the overlay can grow to). */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { reachableSchema } from "../../../protocol/actions/vm.ts";
+import { opens } from "../../addresses/alive.ts";
 import { type Step, StepFailure } from "../../runner.ts";
 import type { VmHost } from "./host.ts";
 import type { GuestPlan } from "./plan.ts";
@@ -7,13 +8,15 @@ import { bootedAt, isOn } from "./power.ts";
 
 /** A guest that is not seen by then is told to be unseen, in milliseconds. */
 const patienceMs = 120_000;
+/** So long a guest that answers may take until its ssh server does too, in milliseconds. */
+const sshPatienceMs = 30_000;
 /** How often it is looked whether a guest that is waited for still runs, in milliseconds. */
 const roundMs = 15_000;
 /** How long a look at a running guest may take, in milliseconds. */
 const glanceMs = 700;
 
-/** Where the guest of each plan was seen, from a job's last step to its result. */
-const seen = new WeakMap<GuestPlan, string>();
+/** Where the guest of each plan was seen and whether ssh was open there, from a job's last step to its result. */
+const seen = new WeakMap<GuestPlan, { readonly address: string; readonly sshOpen: boolean }>();
 
 /** The address at which a guest answers in its present run, within so many milliseconds. */
 export async function seenAddress(
@@ -28,7 +31,10 @@ export async function seenAddress(
   return host.book.seenSince(guest.mac, since, patience);
 }
 
-/** The step that waits for the guest's address. `patience` in milliseconds, for tests. */
+/**
+ * The step that waits for the guest's address, and then until one can log in there. A guest without an ssh server has
+ * an address all the same: its owner is told that ssh is not open. `patience` in milliseconds, for tests.
+ */
 export function addressStep<Plan extends GuestPlan>(host: VmHost, patience = patienceMs): Step<Plan> {
   return {
     async do(plan, job) {
@@ -37,11 +43,14 @@ export function addressStep<Plan extends GuestPlan>(host: VmHost, patience = pat
       while (isRunning && Date.now() < until) {
         const address = await seenAddress(host, plan, Math.min(roundMs, until - Date.now()), job.signal);
         if (address !== undefined) {
-          seen.set(plan, address);
-          return;
+          const limit = Math.min(until, Date.now() + sshPatienceMs);
+          const sshOpen = await opens(address, { until: limit, signal: job.signal });
+          seen.set(plan, { address, sshOpen });
+          if (sshOpen) return;
         }
         job.signal.throwIfAborted();
         isRunning = await isOn(host, plan);
+        if (isRunning && address !== undefined) return;
       }
       if (!isRunning) throw new StepFailure("guest.went_off", `${plan.hostName} went off before it had an address`);
       throw new StepFailure("address.unseen", `no address of ${plan.hostName} was seen`);
@@ -53,11 +62,12 @@ export function addressStep<Plan extends GuestPlan>(host: VmHost, patience = pat
 
 /** Where the guest answers, for the person who asked. */
 export async function reachable(host: VmHost, plan: GuestPlan): Promise<z.infer<typeof reachableSchema>> {
-  const address = seen.get(plan) ?? (await host.book.reservedFor(plan.mac));
+  const last = seen.get(plan);
+  const address = last?.address ?? (await host.book.reservedFor(plan.mac));
   if (address === undefined) throw new StepFailure("address.unseen", `${plan.hostName} has no address any more`);
   const { name, hostName } = plan;
   const ssh = sshLine(host, plan.owner.name, address);
-  return { name, host: host.name, hostName, address, reach: host.config.reach, ssh };
+  return { name, host: host.name, hostName, address, reach: host.config.reach, ssh, sshOpen: last?.sshOpen ?? true };
 }
 
 /** A whole command line; a jump host stands in it where one is configured. */

@@ -81,6 +81,7 @@ const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Re
   "create-undoing": ({ language }) =>
     workingReply(command("vm.create"), input, { ...job(), state: "undoing", elapsedMs: 65_000 }, language),
   "create-done": ended({ ...create, status: "done", output: created }),
+  "create-ssh-closed": ended({ ...create, status: "done", output: { ...created, sshOpen: false } }),
   "create-address-unseen": ended({
     ...create,
     status: "failed",
@@ -117,7 +118,7 @@ const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Re
   "create-cancelled": ended({
     ...create,
     status: "cancelled",
-    failure: { code: "cancelled", kept: false, left: [] },
+    failure: { code: "cancelled", step: "seed", detail: "virsh said: (cancelled)", kept: false, left: [] },
     steps: [...undone],
   }),
   "create-not-run": ended({ ...create, status: "not_run", refusal: refuse("deadline.passed"), startedAt: null }),
