@@ -5,6 +5,7 @@ import { jobCancel } from "../protocol/actions/jobs.ts";
 import { grantIdOf } from "../protocol/ids.ts";
 import type { PeerKeys } from "../protocol/keys.ts";
 import { type Refusal, refuse } from "../protocol/refusal.ts";
+import type { Trust } from "../protocol/trust.ts";
 import type { Timings } from "./config.ts";
 import type { Link } from "./link.ts";
 import type { OpenCommands } from "./open-commands.ts";
@@ -28,7 +29,7 @@ export function createAccept(
   open: OpenCommands,
   sender: Sender,
   link: Link,
-  trust: ReadonlyMap<string, PeerKeys>,
+  trust: Trust,
   timings: Timings,
 ): Accept {
   return async (job, invocation, context) => {
@@ -73,7 +74,7 @@ const unanswered: Omit<StoredCommand, keyof NewCommand | "number"> = {
 };
 
 /** The key that is sealed to: of those that the host's executor has now, the newest. */
-function executorOf(trust: ReadonlyMap<string, PeerKeys>, host: string, now: number): PeerKeys | undefined {
+function executorOf(trust: Trust, host: string, now: number): PeerKeys | undefined {
   return [...trust.values()]
     .filter(({ role, name }) => role === "executor" && name === host)
     .filter(({ notBefore, notAfter }) => notBefore <= now && now <= notAfter)

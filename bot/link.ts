@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
+import { faultsOfRedis, fitnessEveryMs, fitnessSections } from "../protocol/redis-fitness.ts";
 import type { Logger } from "./log.ts";
-import { unfitness } from "./redis-check.ts";
 
 /** The connection to Redis, which may be away, or be set up so that it loses things, at any time. */
 export interface Link {
@@ -21,7 +21,6 @@ const options = {
   retryStrategy: (attempt: number) => Math.min(attempt * 50, 500),
 };
 const commandTimeoutMs = 5_000;
-const recheckMs = 5_000;
 
 /**
  * Connects and stays connected; waits for a Redis that is away. Throws when the Redis found first evicts or does not
@@ -34,35 +33,50 @@ export async function connect(url: string, log: Logger): Promise<Link> {
   let usable = false;
   let first = true;
   let away = false;
+  let unfit = false;
   let settle: { resolve: () => void; reject: (cause: unknown) => void } | undefined;
   const settled = new Promise<void>((resolve, reject) => {
     settle = { resolve, reject };
   });
 
   const look = async (): Promise<void> => {
-    let wrong: string | undefined;
+    let faults: string[];
     try {
-      wrong = await unfitness(redis);
+      const sections = await Promise.all(fitnessSections.map((section) => redis.info(section)));
+      faults = faultsOfRedis(sections.join("\n"));
     } catch (cause) {
       log.warn({ err: cause }, "asking Redis for its settings");
-      if (redis.status === "ready") setTimeout(() => void look(), recheckMs).unref();
       return;
     }
-    if (wrong === undefined) {
+    if (faults.length === 0) {
+      const isNews = !usable;
       if (away) log.info("Redis is there");
+      if (unfit) log.info("Redis is fit again");
       usable = true;
       first = false;
       away = false;
+      unfit = false;
       settle?.resolve();
-      for (const call of calls) call();
+      if (isNews) for (const call of calls) call();
     } else if (first) {
-      settle?.reject(new Error(wrong));
+      settle?.reject(new Error(`Redis must keep what it holds: ${faults.join("; ")}`));
     } else {
-      log.error(wrong);
-      setTimeout(() => void look(), recheckMs).unref();
+      if (!unfit) log.error({ faults }, "Redis is unfit and is not used");
+      unfit = true;
+      usable = false;
     }
   };
-  redis.on("ready", () => void look());
+  // Somebody may change the settings of a Redis that runs, too.
+  let looking = false;
+  const lookOnce = (): void => {
+    if (looking || redis.status !== "ready") return;
+    looking = true;
+    void look().finally(() => {
+      looking = false;
+    });
+  };
+  const timer = setInterval(lookOnce, fitnessEveryMs);
+  redis.on("ready", lookOnce);
   redis.on("close", () => {
     if (!away) log.warn("Redis is away; waiting for it");
     away = true;
@@ -71,6 +85,7 @@ export async function connect(url: string, log: Logger): Promise<Link> {
   redis.on("error", (cause) => log.debug({ err: cause }, "the connection to Redis"));
 
   const stop = (): void => {
+    clearInterval(timer);
     for (const each of [redis, ...others]) each.disconnect();
   };
   try {

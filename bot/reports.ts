@@ -1,6 +1,7 @@
 import { EnvelopeError, open } from "../protocol/envelope.ts";
 import type { OwnKeys, PeerKeys } from "../protocol/keys.ts";
 import { type Inventory, type Progress, type Report, type Result, reportSchema } from "../protocol/messages.ts";
+import type { Trust } from "../protocol/trust.ts";
 import type { Audit } from "./audit.ts";
 import type { KeptDirectory } from "./directory.ts";
 import { hasOnlySteps, judgeResult } from "./judge.ts";
@@ -12,7 +13,7 @@ import type { Commands } from "./store/commands.ts";
 
 export interface ReportsParts {
   readonly own: OwnKeys;
-  readonly trust: ReadonlyMap<string, PeerKeys>;
+  readonly trust: Trust;
   readonly now: () => number;
   readonly commands: Commands;
   readonly open: OpenCommands;

@@ -1,8 +1,9 @@
 import type { Lane } from "../protocol/action.ts";
 import { catalogueVersion, findAction } from "../protocol/catalogue.ts";
 import { seal } from "../protocol/envelope.ts";
-import type { OwnKeys, PeerKeys } from "../protocol/keys.ts";
+import type { OwnKeys } from "../protocol/keys.ts";
 import type { Grant } from "../protocol/messages.ts";
+import type { Trust } from "../protocol/trust.ts";
 import type { Audit } from "./audit.ts";
 import type { Link } from "./link.ts";
 import type { Logger } from "./log.ts";
@@ -30,7 +31,7 @@ const sendsAtOnce = 4;
 
 export function createSender(
   own: OwnKeys,
-  trust: ReadonlyMap<string, PeerKeys>,
+  trust: Trust,
   link: Link,
   doorbell: Doorbell,
   audit: Audit,

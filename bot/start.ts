@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createDecider } from "../policies/decide.ts";
-import { mustBeOwn, readOwnKeys, readTrust } from "../protocol/keys.ts";
+import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
+import { followTrust } from "../protocol/trust.ts";
 import { createAccept } from "./accept.ts";
 import { openAudit } from "./audit.ts";
 import type { Config } from "./config.ts";
@@ -47,9 +48,10 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const log = createLog(config.logLevel);
   const failed = (cause: unknown): void => log.error({ err: cause }, "writing to the database");
   await mustBeOwn(config.keys, 0o077, `chmod 600 ${config.keys}`);
-  await mustBeOwn(config.trust, 0o022, `chmod 644 ${config.trust}`);
   const own = await readOwnKeys(config.keys);
-  const trust = await readTrust(config.trust);
+  const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
+    log.warn({ keys, err: fault }, "the trust file was changed");
+  });
   const policies = await createDecider();
   const socket = join(config.state, "terminal", "shisa.sock");
   await assertFree(socket);
@@ -88,6 +90,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     open.keepProgress();
     resender.stop();
     await listener.stop();
+    forgetTrust();
     receipts.close();
     delivery.close();
     await doorbell.close();

@@ -1,6 +1,6 @@
 import { catalogueVersion, findAction } from "../protocol/catalogue.ts";
 import { EnvelopeError, open } from "../protocol/envelope.ts";
-import type { OwnKeys, PeerKeys } from "../protocol/keys.ts";
+import type { OwnKeys } from "../protocol/keys.ts";
 import {
   clockToleranceSeconds,
   type Grant,
@@ -9,6 +9,7 @@ import {
   startDeadlineSeconds,
 } from "../protocol/messages.ts";
 import { type Refusal, refuse } from "../protocol/refusal.ts";
+import type { Trust } from "../protocol/trust.ts";
 import type { Audit } from "./audit.ts";
 import { type Clock, clockIsSound } from "./clock.ts";
 import type { Journal } from "./journal.ts";
@@ -20,7 +21,7 @@ import type { Scheduler } from "./scheduler.ts";
 
 export interface AdmitOptions {
   readonly own: OwnKeys;
-  readonly trust: ReadonlyMap<string, PeerKeys>;
+  readonly trust: Trust;
   readonly journal: Journal;
   readonly audit: Audit;
   readonly outbox: Outbox;
@@ -28,6 +29,8 @@ export interface AdmitOptions {
   readonly conclude: Conclude;
   /** Whether this host can do that action. */
   readonly isOffered: (action: string) => boolean;
+  /** Whether Redis keeps what it holds: what was taken from another is refused. */
+  readonly isRedisFit: () => boolean;
   readonly boot: number;
   readonly now: Clock;
   readonly log: Logger;
@@ -89,6 +92,7 @@ export function createAdmit(options: AdmitOptions): (envelope: string) => Promis
     }
     if (grant.exp < seconds) return "late";
     if (grant.catalogue !== catalogueVersion) return refuse("catalogue.version");
+    if (!options.isRedisFit()) return refuse("redis.unfit");
     if (journal.fault() !== undefined || audit.fault() !== undefined) return refuse("journal.unwritable");
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Decider } from "../policies/decide.ts";
 import { refuse } from "../protocol/refusal.ts";
+import type { Trust } from "../protocol/trust.ts";
 import type { Clock } from "./clock.ts";
 import type { People } from "./facts.ts";
 import type { Journal } from "./journal.ts";
@@ -20,6 +21,7 @@ export interface PerformOptions {
   readonly decide: Decider["decide"];
   readonly runnerOf: (action: string) => AnyRunner | undefined;
   readonly isStopped: () => boolean;
+  readonly trust: Trust;
   readonly hooks: Hooks;
   readonly now: Clock;
   readonly log: Logger;
@@ -76,6 +78,10 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     if (startedAt > deadline) return conclude(about, { status: "not_run", refusal: refuse("deadline.passed") }, notRun);
     const runner = runnerOf(action.name);
     if (runner === undefined) return conclude(about, { status: "refused", refusal: refuse("action.unknown") }, notRun);
+    // Its key may have been taken out of the trust file while it waited.
+    if (!options.trust.has(about.bot)) {
+      return conclude(about, { status: "refused", refusal: refuse("bot.untrusted") }, notRun);
+    }
     try {
       // On the disk before anything is started for this grant, even a look at who it is.
       await journal.write({ t: "claimed", at: startedAt, ...about });

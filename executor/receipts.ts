@@ -1,8 +1,9 @@
 import type { Redis } from "ioredis";
 import { receiptsKey } from "../protocol/doorbell.ts";
 import { EnvelopeError, open } from "../protocol/envelope.ts";
-import type { OwnKeys, PeerKeys } from "../protocol/keys.ts";
+import type { OwnKeys } from "../protocol/keys.ts";
 import { receiptSchema } from "../protocol/messages.ts";
+import type { Trust } from "../protocol/trust.ts";
 import type { Audit } from "./audit.ts";
 import type { Journal } from "./journal.ts";
 import type { Logger } from "./log.ts";
@@ -14,7 +15,7 @@ export interface ReceiptsOptions {
   readonly redis: Redis;
   readonly host: string;
   readonly own: OwnKeys;
-  readonly trust: ReadonlyMap<string, PeerKeys>;
+  readonly trust: Trust;
   readonly journal: Journal;
   readonly outbox: Outbox;
   readonly audit: Audit;

@@ -1,5 +1,6 @@
 import { createDecider } from "../policies/decide.ts";
 import { jobsPerPerson } from "../policies/limits.ts";
+import { followTrust } from "../protocol/trust.ts";
 import { createAdmit } from "./admit.ts";
 import { openAudit } from "./audit.ts";
 import { nextBoot } from "./boot.ts";
@@ -59,12 +60,16 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const log = createLog(config.logLevel, config.host);
   await prepareState(config.state);
   const lock = await lockState(config.state);
-  const { own, trust } = await readKeys(config);
+  const own = await readKeys(config.keys);
   const decider = await createDecider();
   const boot = await nextBoot(config.state);
   const journal = await openJournal(config.state);
   const audit = await openAudit(config.state, now);
   await audit.write({ what: "executor.started", host: config.host, boot, key: own.id });
+  const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
+    log.warn({ keys, err: fault }, "the trust file was changed");
+    audit.writeThrottled("trust.changed", { what: "trust.changed", keys, fault: fault?.message });
+  });
 
   const exec = createExec({
     onAbandoned: (child) => {
@@ -89,7 +94,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const runnerOf = runnerIn(runners);
   const stopped = (): boolean => isStopped(config.stopFile);
   const shared = { journal, conclude, runnerOf, hooks, now, log };
-  const perform = createPerform({ ...shared, people, decide: decider.decide, isStopped: stopped });
+  const perform = createPerform({ ...shared, people, decide: decider.decide, isStopped: stopped, trust });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,
     perPerson: jobsPerPerson,
@@ -108,8 +113,11 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   try {
     await redis.ready();
   } catch (error) {
+    forgetTrust();
     redis.close();
     await outbox.close(0);
+    await audit.close();
+    await journal.close();
     await lock.release();
     throw error;
   }
@@ -125,7 +133,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     log,
   });
   const isOffered = (action: string): boolean => runnerOf(action) !== undefined;
-  const admit = createAdmit({ own, trust, journal, audit, outbox, scheduler, conclude, isOffered, boot, now, log });
+  const known = { own, trust, journal, audit, outbox, scheduler, conclude };
+  const admit = createAdmit({ ...known, isOffered, isRedisFit: redis.isFit, boot, now, log });
   const { host } = config;
   const stopReceipts = readReceipts({ redis: redis.receipts, host, own, trust, journal, outbox, audit, now, log });
   const deaf = (["quick", "long"] as const).map((lane) =>
@@ -154,6 +163,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
       await outbox.close(2_000);
       await stopReceipts();
       await audit.write({ what: "executor.stopped", boot }).catch(() => undefined);
+      forgetTrust();
       redis.close();
       await audit.close();
       await journal.close();

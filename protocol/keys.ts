@@ -105,10 +105,3 @@ export async function mustBeOwn(path: string, forbidden: number, mend: string): 
 export async function readOwnKeys(path: string): Promise<OwnKeys> {
   return importOwnKeys(keyFileSchema.parse(JSON.parse(await readFile(path, "utf8"))));
 }
-
-/** Reads the trust file: the keys known on this host, by their id. Throws when it cannot be read or is not one. */
-export async function readTrust(path: string): Promise<ReadonlyMap<string, PeerKeys>> {
-  const { keys } = trustFileSchema.parse(JSON.parse(await readFile(path, "utf8")));
-  const peers = await Promise.all(keys.map(importPeer));
-  return new Map(peers.map((peer) => [peer.id, peer]));
-}

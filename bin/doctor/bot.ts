@@ -1,7 +1,8 @@
 import { hostsKey, inventoryKey } from "../../protocol/doorbell.ts";
 import { open } from "../../protocol/envelope.ts";
-import { readOwnKeys, readTrust } from "../../protocol/keys.ts";
+import { readOwnKeys } from "../../protocol/keys.ts";
 import { clockToleranceSeconds, type Inventory, reportSchema } from "../../protocol/messages.ts";
+import { readTrust } from "../../protocol/trust.ts";
 import { openConversation } from "../client/conversation.ts";
 import { socketIn } from "../launch/state.ts";
 import { bad, type Finding, good, note, reason } from "./finding.ts";

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { type PeerKeys, readOwnKeys, readTrust } from "../../protocol/keys.ts";
+import { type PeerKeys, readOwnKeys } from "../../protocol/keys.ts";
+import { readTrust } from "../../protocol/trust.ts";
 import { bad, type Finding, good, note, reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 

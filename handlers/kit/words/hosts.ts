@@ -63,6 +63,26 @@ export const hostWords: Phrases = {
       "Delete a VM that is no longer needed, try a smaller disk, or talk to an administrator.",
     ],
   },
+  "redis.unfit": {
+    ja: () => [
+      "順番待ちの仕組み(Redis)の設定が安全でないため、何もしていません",
+      "データを捨てることのある設定になっています。管理者に連絡してください。",
+    ],
+    en: () => [
+      "The queue (Redis) is not set up safely, so nothing was done",
+      "It may throw away what it holds. Tell an administrator.",
+    ],
+  },
+  "bot.untrusted": {
+    ja: () => [
+      "ボットの鍵が取り消されたため、実行していません",
+      "待っている間に、このホストがボットを信頼しなくなりました。管理者に連絡してください。",
+    ],
+    en: () => [
+      "The bot's key was withdrawn, so it was not run",
+      "While it waited, this host stopped believing the bot that asked. Tell an administrator.",
+    ],
+  },
   "journal.unwritable": {
     ja: () => [
       "ホストが記録を書けないため、何もしていません",

@@ -13,8 +13,9 @@ import type { Context } from "../../../handlers/kit/ports.ts";
 import { createDecider, type Decider } from "../../../policies/decide.ts";
 import { inventoryKey } from "../../../protocol/doorbell.ts";
 import { open } from "../../../protocol/envelope.ts";
-import { type OwnKeys, type PeerKeys, readOwnKeys, readTrust } from "../../../protocol/keys.ts";
+import { type OwnKeys, type PeerKeys, readOwnKeys } from "../../../protocol/keys.ts";
 import { inventorySchema, reportSchema } from "../../../protocol/messages.ts";
+import { readTrust } from "../../../protocol/trust.ts";
 import type { Scene } from "../scene.ts";
 
 /** What the stages are run with: the department's own keys, policies and inventory, and files on the same disk. */

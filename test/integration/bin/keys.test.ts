@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { keyPaths, makeKeys, rotateKeys } from "../../../bin/launch/keys.ts";
 import { chainLine, chainStart } from "../../../protocol/chain.ts";
-import { readOwnKeys, readTrust } from "../../../protocol/keys.ts";
+import { readOwnKeys } from "../../../protocol/keys.ts";
+import { readTrust } from "../../../protocol/trust.ts";
 import { runShisa } from "./run-shisa.ts";
 
 let dir: string;

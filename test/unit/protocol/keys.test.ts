@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { generateKeys, importPeer, readOwnKeys, readTrust } from "../../../protocol/keys.ts";
+import { generateKeys, importPeer, readOwnKeys } from "../../../protocol/keys.ts";
+import { readTrust } from "../../../protocol/trust.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "shisa-keys-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
