@@ -11,8 +11,8 @@ export interface Receipts {
   readonly close: () => void;
 }
 
-/** How long receipts wait for others to travel with, in milliseconds. */
-const gatherMs = 20;
+/** How long receipts wait for others to travel with, in ms: nobody waits for one, and results come again after 2 s. */
+const gatherMs = 100;
 /** As many as one receipt may name. */
 const mostAtOnce = 1000;
 /** An executor that is away finds no more than this; it sends its results again and gets new ones. */

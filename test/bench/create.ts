@@ -12,7 +12,7 @@ import type { Scene } from "./scene.ts";
 import { median } from "./statistics.ts";
 import { mustSay, openTerminal, type Terminal } from "./terminal.ts";
 
-const pairs = 9;
+const pairs = 7;
 /** So long the machine is left alone before each measurement, in ms: a change is followed by an inventory. */
 const restMs = 1_500;
 const owner = "e235701";

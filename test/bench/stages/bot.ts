@@ -72,7 +72,7 @@ export async function botStages(tools: StageTools): Promise<Stage[]> {
       name: "bot: sign and seal the receipt",
       run: () => seal("shisa-receipt", samples.receipt(10), bot, executorAsPeer),
       serves: 10,
-      note: "one receipt for the results of 20 ms; ten are taken",
+      note: "one receipt for the results of 100 ms; ten are taken",
     },
   ];
 }
