@@ -3,6 +3,13 @@ import { exitCodes } from "./kit/exit.ts";
 import { ToldError, UsageError, type Verb } from "./kit/verb.ts";
 import { findVerb, usageOf } from "./verbs/find.ts";
 
+/** Whoever reads only the first lines has read enough: the exit code still tells how it ended. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 // `npm run shisa -- VERB …`
 async function main(typed: readonly string[]): Promise<number> {
   const config = readConfig();

@@ -6,7 +6,10 @@ import { UsageError } from "../kit/verb.ts";
 export function accountOption(typed: string | undefined, config: BinConfig, language: Language): string {
   const account = typed ?? config.sudoUser;
   if (account !== undefined && account !== "" && account !== "root") return account;
-  throw new UsageError(
-    { ja: "誰として話すかを --as アカウント名 で指定してください。", en: "Say as whom: --as ACCOUNT." }[language],
-  );
+  const missing = { ja: "誰として話すかを --as アカウント名 で指定してください。", en: "Say as whom: --as ACCOUNT." };
+  const root = {
+    ja: "root は利用者ではありません。人のアカウントを --as アカウント名 で指定してください。",
+    en: "root is nobody's own account: say as which person, --as ACCOUNT.",
+  };
+  throw new UsageError((typed === "root" ? root : missing)[language]);
 }

@@ -1,3 +1,4 @@
+import { shown } from "./characters.ts";
 import type { Command } from "./definition.ts";
 import { nearest } from "./near.ts";
 import type { Context } from "./ports.ts";
@@ -19,6 +20,10 @@ const words = {
     ja: "詳しくは /help vm や /help vm create のように入力してください。",
     en: "For more, type for example /help vm or /help vm create.",
   },
+  unknown: {
+    ja: (typed: string) => `「${typed}」というコマンドはありません。あるのは次のものです。`,
+    en: (typed: string) => `There is no command ${typed}; this is what there is.`,
+  },
   first: { ja: "はじめてなら、まず /vm templates をどうぞ。", en: "New here? Begin with /vm templates." },
   asks: {
     ja: "実行の前に1回確認します。",
@@ -39,7 +44,7 @@ export function helpReply(topic: readonly string[], context: Context, registry: 
   const [typed, verb] = topic;
   const names = [...new Set(allowed.map((command) => command.family))];
   const family = typed === undefined || names.includes(typed) ? typed : nearest(typed, names, 1)[0];
-  if (family === undefined) return overview(names, context);
+  if (family === undefined) return overview(names, typed, context);
   const commands = allowed.filter((command) => command.family === family);
   const verbs = commands.map((command) => command.verb);
   const meant = verb === undefined || verbs.includes(verb) ? verb : nearest(verb, verbs, 1)[0];
@@ -49,12 +54,12 @@ export function helpReply(topic: readonly string[], context: Context, registry: 
   return only !== undefined && others.length === 0 ? aboutVerb(only, context) : aboutFamily(family, commands, context);
 }
 
-function overview(names: readonly string[], context: Context): Reply {
+function overview(names: readonly string[], unknown: string | undefined, context: Context): Reply {
   const { language } = context;
   return {
     tone: "information",
     title: words.title[language],
-    text: [words.first[language]],
+    text: [unknown === undefined ? words.first[language] : words.unknown[language](shown(unknown))],
     list: names.map((name) => ({ title: `/${name}`, cells: [families[name]?.[language] ?? ""] })),
     buttons: names.filter((name) => name === "vm").map((name) => ({ label: `/help ${name}`, line: `/help ${name}` })),
     privacy: "private",

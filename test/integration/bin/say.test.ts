@@ -40,6 +40,7 @@ describe("say tells by its exit code how a command ended", () => {
   test.each([
     [["say", "--as", "e235701"], "There is no command"],
     [["say", "/vm list"], "--as ACCOUNT"],
+    [["say", "--as", "root", "/vm list"], "root is nobody's own account"],
     [["say", "--as", "e235701", "--jsn", "/vm list"], "Did you mean --json?"],
     [["say", "--as", "e235701", "--id", "a:b", "/vm list"], "--id"],
     [["say", "--as", "e235701", "--language", "fr", "/vm list"], "ja or en"],
