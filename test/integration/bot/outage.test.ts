@@ -121,8 +121,12 @@ test("a host that comes back is asked what became of a command that ended unknow
   const grant = await scene.arrived(said);
   expect((await said.final).status).toBe("unknown");
   const before = times(grant);
-  await scene.vm1.sayInventory({}, { boot: 2, seq: 1 });
-  await until("the grant comes again", () => times(grant) > before);
+  let seq = 0;
+  await until("the grant comes again", async () => {
+    seq += 1;
+    await scene.vm1.sayInventory({}, { boot: 2, seq });
+    return times(grant) > before;
+  });
 });
 
 test("a Redis that evicts, or forgets, is refused with how to mend it", async () => {
