@@ -48,7 +48,7 @@ export function openAudit(path: string, now: () => number): Audit {
     if (held.length === 0) return;
     const text = held.join("");
     held = [];
-    writeSync(file, text);
+    writeAll(file, Buffer.from(text));
     sync();
   };
   const write = (entry: Readonly<Record<string, unknown>>): void => {
@@ -88,6 +88,15 @@ export function openAudit(path: string, now: () => number): Audit {
       closeSync(file);
     },
   };
+}
+
+/** Throws when not all of it could be written: then the bot ends, because nothing that it does would be on record. */
+function writeAll(file: number, bytes: Buffer): void {
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  } catch (cause) {
+    throw new Error("writing the bot's audit", { cause });
+  }
 }
 
 const shortened = (entry: AuditEntry): Record<string, unknown> =>

@@ -10,7 +10,10 @@ import type { Store } from "./store/database.ts";
 export interface OpenCommand extends Shown {
   readonly boot: number;
   readonly turn: number;
-  /** When its executor last said something about it, in milliseconds since 1970; 0: never, or not since our start. */
+  /**
+   * When its executor last said something about it, by the time that it signed, in milliseconds since 1970; 0: never,
+   * or not since our start.
+   */
   readonly heardAt: number;
   /** When it was last sent, or found lying in Redis; 0: to be sent at once. */
   readonly sentAt: number;
@@ -28,8 +31,12 @@ export interface OpenCommands {
   readonly sent: (grant: string, at: number) => void;
   /** Notes that Redis took the grant; whoever was told that the queue is away is told so no more. */
   readonly reached: (grant: string, at: number) => void;
-  /** Shows progress. False when a later one of that grant was seen, or it is not open. */
-  readonly progress: (boot: number, progress: Progress) => boolean;
+  /**
+   * Shows progress. False when a later one of that grant was seen, or it is not open.
+   * @param saidAt when it was signed, in milliseconds since 1970: one that was kept back or is put there again and
+   *   again does not make its executor seem alive
+   */
+  readonly progress: (boot: number, progress: Progress, saidAt: number) => boolean;
   /** Shows the elapsed time anew to all who follow a command. */
   readonly refresh: () => void;
   /** Writes the result down, then shows it. Resolves when it is on the disk; throws when it cannot be written. */
@@ -87,11 +94,12 @@ export function createOpenCommands(
       if (wasAway && changed !== undefined && changed.status !== "unknown")
         delivery.edit(grant, messages.working(changed));
     },
-    progress: (boot, { grant, state, steps, turn }) => {
+    progress: (boot, { grant, state, steps, turn }, saidAt) => {
       const known = open.get(grant);
       if (known === undefined || finishing.has(grant)) return false;
       if (boot < known.boot || (boot === known.boot && turn < known.turn)) return false;
-      const heard = change(grant, { heardAt: now(), queueAway: false });
+      const heardAt = Math.max(known.heardAt, Math.min(saidAt, now()));
+      const heard = change(grant, { heardAt, queueAway: false });
       if (heard === undefined || (boot === known.boot && turn === known.turn)) return heard !== undefined;
       if (heard.status === "unknown") return true;
       const changed = change(grant, { status: state, steps, boot, turn });

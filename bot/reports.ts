@@ -40,12 +40,12 @@ export function createReports(parts: ReportsParts): TakeReport {
     if (!directory.take({ host, boot, seq, saidAt: iat * 1000, inventory: body }))
       if (directory.isOlder(host, boot, seq)) distrust(peer, "an older inventory");
   };
-  const progress = (peer: PeerKeys, boot: number, body: Progress): void => {
+  const progress = (peer: PeerKeys, { boot, iat }: Report, body: Progress): void => {
     const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);
     if (command === undefined) distrust(peer, "progress of a grant that was not sent", body.grant);
     else if (command.executor !== peer.id) distrust(peer, "progress of another executor's grant", body.grant);
     else if (!hasOnlySteps(command.action, body.steps)) distrust(peer, "progress with unknown steps", body.grant);
-    else if (!openCommands.progress(boot, body)) distrust(peer, "progress that comes too late", body.grant);
+    else if (!openCommands.progress(boot, body, iat * 1000)) distrust(peer, "progress that comes too late", body.grant);
   };
   const result = async (peer: PeerKeys, body: Result): Promise<void> => {
     const command = commands.byGrant(body.grant);
@@ -65,7 +65,7 @@ export function createReports(parts: ReportsParts): TakeReport {
       const results: Promise<void>[] = [];
       for (const body of report.bodies) {
         if (body.kind === "inventory") inventory(peer, report, body);
-        else if (body.kind === "progress") progress(peer, report.boot, body);
+        else if (body.kind === "progress") progress(peer, report, body);
         else results.push(result(peer, body));
       }
       await Promise.all(results);

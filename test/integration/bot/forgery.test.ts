@@ -114,6 +114,21 @@ test("an inventory is as old as its signature, however late it arrives", async (
   });
 });
 
+test("old progress, replayed for ever, does not keep the bot from asking what became of a command", async () => {
+  const client = scene.redis.client();
+  const asked = (): number => scene.vm1.grants.filter(({ jti }) => jti === grant).length;
+  const before = Math.floor(Date.now() / 1000) - 600;
+  const old = await scene.vm1.sealed([progressOf(grant, 1, "running", "reserve")], { boot: 5, iat: before });
+  const replay = setInterval(() => void client.rpush(reportsKey, old), 50);
+  try {
+    const known = asked();
+    await until("it is asked again and again", () => asked() > known + 3);
+  } finally {
+    clearInterval(replay);
+  }
+  await stillEndsTruly();
+});
+
 test("something else in the place of a list is thrown away", async () => {
   const client = scene.redis.client();
   await client.set(reportsKey, "planted");
