@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { open, readFile, rm } from "node:fs/promises";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 
@@ -12,10 +13,11 @@ export async function lockState(state: string): Promise<{ release: () => Promise
   const path = join(state, "lock");
   const mine = `${process.pid} ${startTime(process.pid) ?? ""}\n`;
   for (let attempt = 0; attempt < 5; attempt += 1) {
+    const draft = `${path}.${randomUUID()}`;
     try {
-      const file = await open(path, "wx", 0o600);
-      await file.writeFile(mine);
-      await file.close();
+      // Linked whole into its place: nobody ever sees a lock that does not say yet who holds it.
+      await writeFile(draft, mine, { mode: 0o600 });
+      await link(draft, path).finally(() => rm(draft, { force: true }));
       return { release: () => rm(path, { force: true }) };
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
@@ -26,9 +28,23 @@ export async function lockState(state: string): Promise<{ release: () => Promise
     if (pid !== "" && startTime(Number(pid)) === started) {
       throw new Error(`another executor (process ${pid}) already works with ${state}`);
     }
-    await rm(path, { force: true });
+    await takeAway(path, started);
   }
   throw new Error(`locking ${state}: others are at it too`);
+}
+
+/** Takes a dead holder's lock away; puts it back where it turns out to be that of somebody who was quicker. */
+async function takeAway(path: string, started: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+    const [, found = ""] = (await readFile(aside, "utf8")).trim().split(" ");
+    if (found !== started) await link(aside, path);
+    await rm(aside, { force: true });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EEXIST")))
+      throw error;
+  }
 }
 
 /** A process's start in clock ticks since the machine's, or undefined when it is gone or only waits to be reaped. */
