@@ -87,7 +87,7 @@ export const vmDelete = defineAction({
   timeLimitMs: 120_000,
 });
 
-export const interfaceSchema = z.strictObject({
+const interfaceSchema = z.strictObject({
   mac: z.string(),
   network: z.string(),
   /** The address reserved for this MAC, or null. */
