@@ -3,8 +3,8 @@ import type { Phrases } from "../phrases.ts";
 /** Why a job that was begun did not end well. `detail` is what the program said. */
 export const failureWords: Phrases = {
   "executor.restarted": {
-    ja: () => ["途中でホスト側が再起動しました", "下のボタンで、今の状態を見るか、もう一度試してください。"],
-    en: () => ["The host's side restarted in the middle", "Look at the state, or try again, with the button below."],
+    ja: () => ["途中でホスト側が再起動しました", "どうなったかは下のとおりです。続きは下のボタンから行えます。"],
+    en: () => ["The host's side restarted in the middle", "What has become of it is said below; the button there goes on from it."],
   },
   "step.failed": {
     ja: () => ["途中で失敗しました", "もう一度試し、同じなら下の詳細を管理者に伝えてください。"],
