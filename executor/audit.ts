@@ -3,7 +3,7 @@ import { chainLine, chainStart, checkChain } from "../protocol/chain.ts";
 import { createThrottle } from "./audit/throttle.ts";
 import { createAppender, openForAppending } from "./files/appender.ts";
 import { ensureFile } from "./files/durable.ts";
-import { readWholeLines } from "./files/lines.ts";
+import { readLastLine } from "./files/lines.ts";
 
 /** One line of the audit: what happened, with what an administrator needs to find it again. */
 export interface AuditEntry {
@@ -28,9 +28,9 @@ export interface Audit {
 export async function openAudit(state: string, now: () => number): Promise<Audit> {
   const path = join(state, "audit.log");
   await ensureFile(path);
-  const { lines, size } = await readWholeLines(path);
+  const { text, size } = await readLastLine(path);
   // The chain is built when lines are really written; after a failed write it goes on from what is in the file.
-  let head = lastHash(path, lines.at(-1)?.text);
+  let head = lastHash(path, text);
   let durable = head;
   const file = createAppender(await openForAppending(path, size), {
     committed: () => {

@@ -4,8 +4,10 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openAudit } from "../../../executor/audit.ts";
 import { verifyAudit } from "../../../executor/audit-verify.ts";
 import { createAppender } from "../../../executor/files/appender.ts";
+import { readLastLine } from "../../../executor/files/lines.ts";
 import { lockState } from "../../../executor/lock.ts";
 import { isStopped } from "../../../executor/stop.ts";
+import { chainLine, chainStart } from "../../../protocol/chain.ts";
 import { throwAwayFolder } from "../../support/folder.ts";
 
 let folder: Awaited<ReturnType<typeof throwAwayFolder>>;
@@ -28,6 +30,26 @@ test("the chain goes on over restarts and a torn last line", async () => {
   await second.write({ what: "d" });
   await second.close();
   expect(await verifyAudit(path())).toMatchObject({ ok: true, lines: 4, torn: false });
+});
+
+test("the end of a long audit is found without what stands before it", async () => {
+  for (const [before, torn] of [
+    ["", ""],
+    ["", '{"prev'],
+    ["x\n".repeat(2_000_000), ""],
+    ["x\n".repeat(2_000_000), '{"prev'],
+  ] as const) {
+    await writeFile(path(), before);
+    const { line } = chainLine(chainStart, { what: "last" });
+    await appendFile(path(), line + torn);
+    expect(await readLastLine(path())).toEqual({ text: line.trim(), size: before.length + line.length });
+  }
+  await writeFile(path(), "");
+  expect(await readLastLine(path())).toEqual({ text: undefined, size: 0 });
+  await writeFile(path(), '{"prev');
+  expect(await readLastLine(path())).toEqual({ text: undefined, size: 0 });
+  await writeFile(path(), "\n");
+  expect(await readLastLine(path())).toEqual({ text: "", size: 1 });
 });
 
 test("a changed line is found, and an audit whose last line was changed is not gone on with", async () => {
