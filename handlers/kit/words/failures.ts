@@ -4,7 +4,10 @@ import type { Phrases } from "../phrases.ts";
 export const failureWords: Phrases = {
   "executor.restarted": {
     ja: () => ["途中でホスト側が再起動しました", "どうなったかは下のとおりです。続きは下のボタンから行えます。"],
-    en: () => ["The host's side restarted in the middle", "What has become of it is said below; the button there goes on from it."],
+    en: () => [
+      "The host's side restarted in the middle",
+      "What has become of it is said below; the button there goes on from it.",
+    ],
   },
   "step.failed": {
     ja: () => ["途中で失敗しました", "もう一度試し、同じなら下の詳細を管理者に伝えてください。"],
