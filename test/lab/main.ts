@@ -2,10 +2,21 @@ import { parseArgs } from "node:util";
 import { type Lab, type LabComponent, openLab, startLab, stopLab } from "./lab.ts";
 import { isWreck, labNames, readState } from "./state.ts";
 
-const USAGE = `usage: lab up [redis] [vm] [--name NAME]
-       lab down [--name NAME]
-       lab status
+const USAGE = `usage: npm run lab -- up [redis] [vm] [--name NAME]
+       npm run lab -- down [--name NAME]
+       npm run lab -- status
 `;
+
+/** What was typed; undefined for an option that there is not, --help included. */
+function read(): { readonly name: string; readonly words: readonly string[] } | undefined {
+  try {
+    const options = { name: { type: "string", default: "main" } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    return { name: values.name, words: positionals };
+  } catch {
+    return undefined;
+  }
+}
 
 async function up(name: string, components: LabComponent[]): Promise<string> {
   const running = await openLab(name);
@@ -47,20 +58,21 @@ function asComponents(words: readonly string[]): LabComponent[] | undefined {
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    options: { name: { type: "string", default: "main" } },
-    allowPositionals: true,
-  });
-  const [command, ...rest] = positionals;
+  const typed = read();
+  const [command, ...rest] = typed?.words ?? [];
   const components = asComponents(rest);
-  if (command === "up" && components !== undefined) process.stdout.write(await up(values.name, components));
-  else if (command === "down" && rest.length === 0) await stopLab(values.name);
+  if (typed === undefined) return usage();
+  const { name } = typed;
+  if (command === "up" && components !== undefined) process.stdout.write(await up(name, components));
+  else if (command === "down" && rest.length === 0) await stopLab(name);
   else if (command === "status" && rest.length === 0) process.stdout.write(await status());
-  else {
-    process.stderr.write(USAGE);
-    return 2;
-  }
+  else return usage();
   return 0;
+}
+
+function usage(): number {
+  process.stderr.write(USAGE);
+  return 2;
 }
 
 process.exitCode = await main();
