@@ -84,8 +84,8 @@ export function createAppender(file: OpenFile, events: AppenderEvents = {}): App
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      const texts = batch.map(({ text }) => Buffer.from(text()));
       try {
+        const texts = batch.map(({ text }) => Buffer.from(text()));
         await commit(Buffer.concat(texts));
         events.committed?.();
         for (const [index, { resolve }] of batch.entries()) {
