@@ -17,12 +17,14 @@ export async function lockState(state: string): Promise<{ release: () => Promise
     try {
       // Linked whole into its place: nobody ever sees a lock that does not say yet who holds it.
       await writeFile(draft, mine, { mode: 0o600 });
-      await link(draft, path).finally(() => rm(draft, { force: true }));
+      await link(draft, path);
       return { release: () => rm(path, { force: true }) };
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
         throw new Error(`locking ${state}`, { cause: error });
       }
+    } finally {
+      await rm(draft, { force: true });
     }
     const [pid = "", started = ""] = (await readFile(path, "utf8").catch(() => "")).trim().split(" ");
     if (pid !== "" && startTime(Number(pid)) === started) {
