@@ -71,6 +71,8 @@ const listedSchema = commandSchema.pick({
 });
 export type ListedCommand = z.infer<typeof listedSchema>;
 
+const openSchema = z.object({ waiting: z.int(), running: z.int() });
+
 /** What is known when a command is accepted. */
 export type NewCommand = Omit<
   StoredCommand,
@@ -157,8 +159,7 @@ export function commandsIn({ db }: Store) {
     giveUp: (grant: string, final: Message, endedAt: number): boolean =>
       giveUp.run([JSON.stringify(final), endedAt, grant]).changes === 1,
     /** How many commands of an account are under way on a host, those of one action not counted. */
-    open: (account: string, host: string, except: string) =>
-      z.object({ waiting: z.int(), running: z.int() }).parse(count.get([account, host, except])),
+    open: (account: string, host: string, except: string) => openSchema.parse(count.get([account, host, except])),
     /** Newest first, without what travels and what was shown. */
     ofAccount: (account: string, limit: number): ListedCommand[] =>
       ofAccount.all([account, limit]).map((row) => listedSchema.parse(row)),

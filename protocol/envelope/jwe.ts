@@ -19,6 +19,8 @@ const headerSchema = z.strictObject({
   epk: z.strictObject({ kty: z.literal("OKP"), crv: z.literal("X25519"), x: z.string() }),
 });
 
+const publicHalfSchema = z.object({ x: z.string() });
+
 const cipher = "aes-256-gcm";
 const keyBytes = 32;
 /** RFC 7518, section 5.3: 96 bits, and a tag of 128. */
@@ -31,7 +33,7 @@ const tagBytes = 16;
  */
 export function encryptCompact(text: string, typ: string, reader: KeyObject): string {
   const own = freshKey();
-  const { x } = z.object({ x: z.string() }).parse(own.export({ format: "jwk" }));
+  const { x } = publicHalfSchema.parse(own.export({ format: "jwk" }));
   const header = { alg: "ECDH-ES", enc: "A256GCM", typ, epk: { kty: "OKP", crv: "X25519", x } };
   const head = encode(JSON.stringify(header));
   const nonce = randomBytes(nonceBytes);

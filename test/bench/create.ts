@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { type JournalRecord, recordSchema } from "../../executor/journal/records.ts";
@@ -10,6 +9,7 @@ import type { Figure } from "./figures.ts";
 import { type LeaseWatch, watchLeases } from "./leases.ts";
 import type { Scene } from "./scene.ts";
 import { median } from "./statistics.ts";
+import { whileStill } from "./still.ts";
 import { mustSay, openTerminal, type Terminal } from "./terminal.ts";
 
 const pairs = 7;
@@ -54,14 +54,8 @@ export async function benchCreate(scene: Scene): Promise<Figure[]> {
 
 /** The executor is held still meanwhile: a script without Shisa has no inventory running beside it. */
 async function bareAlone({ department }: Scene, number: number): Promise<BareTimes> {
-  const { pid } = department.executor();
   await pause(restMs);
-  process.kill(pid, "SIGSTOP");
-  try {
-    return await makeBare(department.lab, number);
-  } finally {
-    process.kill(pid, "SIGCONT");
-  }
+  return whileStill(department.executor().pid, () => makeBare(department.lab, number));
 }
 
 const outputSchema = z.object({ address: z.ipv4() });
@@ -111,6 +105,10 @@ function figures(all: readonly { bare: BareTimes; shisa: Times }[]): Figure[] {
     alone(
       "of that, until it was planned",
       of(({ shisa }) => shisa.planning),
+    ),
+    alone(
+      "of that, in none of the steps",
+      of(({ shisa }) => shisa.toStart - Object.values(shisa.steps).reduce((sum, each) => sum + each, 0)),
     ),
     ...bareSteps.map((step) =>
       against(
