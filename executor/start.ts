@@ -59,7 +59,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const hooks = options.hooks ?? noHooks;
   const log = createLog(config.logLevel, config.host);
   await prepareState(config.state);
-  const lock = await lockState(config.state);
+  const lock = lockState(config.state);
   const own = await readKeys(config.keys);
   const decider = await createDecider();
   const boot = await nextBoot(config.state);
@@ -118,7 +118,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     await outbox.close(0);
     await audit.close();
     await journal.close();
-    await lock.release();
+    lock.release();
     throw error;
   }
   redis.onBack(() => outbox.hurry());
@@ -167,7 +167,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
       redis.close();
       await audit.close();
       await journal.close();
-      await lock.release();
+      lock.release();
     },
   };
 }

@@ -5,7 +5,6 @@ import { openAudit } from "../../../executor/audit.ts";
 import { verifyAudit } from "../../../executor/audit-verify.ts";
 import { createAppender } from "../../../executor/files/appender.ts";
 import { readLastLine } from "../../../executor/files/lines.ts";
-import { lockState } from "../../../executor/lock.ts";
 import { isStopped } from "../../../executor/stop.ts";
 import { chainLine, chainStart } from "../../../protocol/chain.ts";
 import { throwAwayFolder } from "../../support/folder.ts";
@@ -87,15 +86,6 @@ test("a write that fails leaves the file as it was, is told, and the next one wo
   await appender.close();
   expect(await readFile(file, "utf8")).toBe("one\nthree\n");
   expect(failures).toBe(1);
-});
-
-test("a state folder has one executor; a lock whose process is gone is taken over", async () => {
-  const lock = await lockState(folder.path);
-  await expect(lockState(folder.path)).rejects.toThrow("another executor");
-  await lock.release();
-  await writeFile(join(folder.path, "lock"), "4194303 123\n");
-  const next = await lockState(folder.path);
-  await next.release();
 });
 
 test("a stop file that is there, or that cannot be looked for, stops", async () => {

@@ -1,4 +1,6 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { lockState } from "../../../executor/lock.ts";
@@ -12,26 +14,27 @@ afterEach(async () => {
   await folder.remove();
 });
 
-const path = (): string => join(folder.path, "lock");
+const refused = "another executor already works with";
 
 test("a state folder has one executor, and another one once that has let go", async () => {
-  const lock = await lockState(folder.path);
-  await expect(lockState(folder.path)).rejects.toThrow(`another executor (process ${process.pid}) already works`);
-  await lock.release();
-  await (await lockState(folder.path)).release();
-  expect(await readdir(folder.path)).toEqual([]);
+  const lock = lockState(folder.path);
+  for (const _ of [1, 2]) expect(() => lockState(folder.path)).toThrow(refused);
+  lock.release();
+  lockState(folder.path).release();
+  expect((await stat(join(folder.path, "lock"))).mode & 0o777).toBe(0o600);
 });
 
-// A process id that was given to another process, one that nobody has, and files that a crash cut short.
-const dead = [`${process.pid} 1\n`, "4194305 77\n", "", "12"];
-test.each(dead)("of many who find a dead executor's lock (%j) exactly one takes it over", async (left) => {
-  for (let round = 0; round < 20; round += 1) {
-    await writeFile(path(), left);
-    const all = await Promise.allSettled(Array.from({ length: 4 }, () => lockState(folder.path)));
-    const [winner, ...more] = all.filter((one) => one.status === "fulfilled");
-    expect(more).toEqual([]);
-    expect(await readFile(path(), "utf8")).toMatch(new RegExp(`^${process.pid} \\d+\n$`));
-    await winner?.value.release();
-    expect(await readdir(folder.path)).toEqual([]);
-  }
+test("another process that holds it is respected, and once it was killed with -9 its lock is nobody's", async () => {
+  const program = `const db = new (require("libsql"))(${JSON.stringify(join(folder.path, "lock"))});
+    db.exec("BEGIN EXCLUSIVE"); console.log("held"); setInterval(() => db.open, 1000);`;
+  const holder = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(holder.stdout, "data");
+  expect(() => lockState(folder.path)).toThrow(refused);
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+  lockState(folder.path).release();
+});
+
+test("a state folder that is not there is told as that", () => {
+  expect(() => lockState(join(folder.path, "missing"))).toThrow(/^locking /);
 });
