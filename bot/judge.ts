@@ -5,12 +5,14 @@ import type { StoredCommand } from "./store/commands.ts";
 /** A result that may be believed, with its output in the action's own type; or why it may not, for the audit. */
 export type Judged = { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly why: string };
 
+type Sent = Pick<StoredCommand, "executor" | "action">;
+
 /**
  * Whether a verified executor's result may be believed: it answers a grant of ours, that was sealed to that very key,
  * for that action, and holds what its status promises.
  * @param executor thumbprint of the key that signed it
  */
-export function judgeResult(command: StoredCommand | undefined, executor: string, result: Result): Judged {
+export function judgeResult(command: Sent | undefined, executor: string, result: Result): Judged {
   const no = (why: string): Judged => ({ ok: false, why });
   if (command === undefined) return no("a result for a grant that was not sent");
   if (command.executor !== executor) return no("a result for another executor's grant");

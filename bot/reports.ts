@@ -48,7 +48,7 @@ export function createReports(parts: ReportsParts): TakeReport {
     else if (!openCommands.progress(boot, body, iat * 1000)) distrust(peer, "progress that comes too late", body.grant);
   };
   const result = async (peer: PeerKeys, body: Result): Promise<void> => {
-    const command = commands.byGrant(body.grant);
+    const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);
     const judged = judgeResult(command, peer.id, body);
     if (!judged.ok) return distrust(peer, judged.why, body.grant);
     // Also a copy waits until the first is on the disk: only then the executor may forget it.

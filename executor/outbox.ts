@@ -25,7 +25,7 @@ export interface Outbox {
 const mostBodies = 200;
 const tickMs = 250;
 /** Under load so long is gathered for one batch, in milliseconds. */
-const gatherMs = 8;
+const gatherMs = 3;
 
 /**
  * @param bots the bots that this host trusts now, the newest key last
