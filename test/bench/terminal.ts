@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { createInterface } from "node:readline";
+import { lineReader } from "../../bot/terminal/lines.ts";
 import type { ServerMessage } from "../../bot/terminal/wire.ts";
 import { wallClock } from "./statistics.ts";
 
@@ -35,16 +35,22 @@ export async function openTerminal(path: string, account: string): Promise<Termi
   const socket: Socket = connect(path);
   await once(socket, "connect");
   const asked = new Map<string, Asked>();
-  createInterface({ input: socket }).on("line", (text) => {
-    const at = wallClock();
+  // The bot's own reader of lines: a readline(3) for each of 260 would cost more than what is measured.
+  const take = lineReader(Number.POSITIVE_INFINITY, {
+    line: (text) => hear(text, wallClock()),
+    tooLong: () => undefined,
+  });
+  const hear = (text: string, at: number): boolean => {
     const message = JSON.parse(text) as ServerMessage;
     const one = message.type === "message" ? asked.get(message.id) : undefined;
-    if (message.type !== "message" || one === undefined) return;
+    if (message.type !== "message" || one === undefined) return true;
     one.firstAt ??= at;
-    if (!message.final) return;
+    if (!message.final) return true;
     asked.delete(message.id);
     one.resolve({ typedAt: one.typedAt, firstAt: one.firstAt, finalAt: at, final: message });
-  });
+    return true;
+  };
+  socket.on("data", take);
   socket.on("error", () => socket.destroy());
   socket.once("close", () => {
     for (const { reject } of asked.values()) reject(new Error(`the bot went away while ${account} waited`));

@@ -6,6 +6,7 @@ import { repositoryRoot } from "../../lab/paths.ts";
 
 /** BullMQ by itself: one process adds no-ops, another does them, through the same Redis. */
 export interface Raw {
+  readonly pids: readonly number[];
   readonly pingFor: (seconds: number) => Promise<{ jobs: number; perSecond: number }>;
   readonly stop: () => Promise<void>;
 }
@@ -33,6 +34,7 @@ export async function startRaw(redisUrl: string): Promise<Raw> {
     await start("worker.js");
     const producer = await start("producer.js");
     return {
+      pids: children.flatMap(({ pid }) => pid ?? []),
       pingFor: async (seconds) => {
         producer.send({ seconds });
         return (await message(producer)) as { jobs: number; perSecond: number };
