@@ -82,6 +82,8 @@ export function createAppender(file: OpenFile, events: AppenderEvents = {}): App
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
+      // What else this turn of the event loop brings shares the write and the sync.
+      await new Promise((resolve) => setImmediate(resolve));
       const batch = waiting;
       waiting = [];
       try {

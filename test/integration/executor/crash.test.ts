@@ -69,4 +69,4 @@ test("a doorbell that was being answered when the executor was killed can be run
   );
   await bench.bot.send(next);
   expect(await bench.bot.result(next.jti)).toMatchObject({ status: "done" });
-});
+}, 30_000);
