@@ -49,7 +49,7 @@ export async function benchNoop(scene: Scene, seconds: number): Promise<Figure[]
         unit: "µs/job",
         baseline: of((pair) => pair.raw.processorUs),
         ratio: of((pair) => pair.raw.processorUs / pair.shisa.processorUs),
-        note: "ratio as above, baseline ÷ value: what it would be if nothing but these processes ran, and none waited",
+        note: "baseline ÷ value; a busy machine changes it less than the ratio above",
       },
     ];
   } finally {

@@ -1,5 +1,5 @@
 import { CompactEncrypt, compactDecrypt, compactVerify, FlattenedEncrypt, UnsecuredJWT } from "jose";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { EnvelopeError, envelopeMaxLength, open, seal } from "../../../protocol/envelope.ts";
 import { base64url, expectation, message, messageSchema, party, sealed, signed } from "./parties.ts";
 
@@ -35,9 +35,21 @@ test("another implementation of the standards opens it too", async () => {
   expect(JSON.parse(new TextDecoder().decode(read.payload))).toEqual(message(bot, host));
 });
 
-test("each is sealed with a key pair and a nonce of its own", async () => {
-  const again = await seal("shisa-grant", message(bot, host), bot.own, host.peer);
-  for (const at of [0, 2, 3, 4]) expect(again.split(".")[at]).not.toBe(honest.split(".")[at]);
+test("each is sealed with a nonce of its own, and after a minute with another key pair", async () => {
+  const sealOne = async () => (await seal("shisa-grant", message(bot, host), bot.own, host.peer)).split(".");
+  const [first, again] = [await sealOne(), await sealOne()];
+  for (const at of [2, 3, 4]) expect(again[at]).not.toBe(first[at]);
+  const inAMinute = performance.now() + 60_001;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => inAMinute);
+  onTestFinished(() => clock.mockRestore());
+  const later = await sealOne();
+  expect(later[0]).not.toBe(first[0]);
+  expect((await sealOne())[0]).toBe(later[0]);
+});
+
+test("to each reader with a key pair of its own", async () => {
+  const [head] = (await seal("shisa-grant", message(bot, other), bot.own, other.peer)).split(".");
+  expect(head).not.toBe(honest.split(".")[0]);
 });
 
 test("any text survives, and nothing of it can be read on the way", async () => {
