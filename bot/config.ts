@@ -2,6 +2,7 @@ import process from "node:process";
 import { z } from "zod";
 import type { Language } from "../handlers/kit/reply.ts";
 import { startDeadlineSeconds } from "../protocol/messages.ts";
+import { type ChatConfig, chatConfig, chatSettingsSchema } from "./chat/settings.ts";
 import { languageSchema } from "./reply-schema.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
@@ -23,6 +24,7 @@ const settingsSchema = z.object({
   SHISA_TIME_ZONE: z.string().refine(isZone, "must be an IANA time zone").default("Asia/Tokyo"),
   SHISA_LANGUAGE: languageSchema.default("ja"),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  ...chatSettingsSchema.shape,
 });
 
 /** The names of all settings. */
@@ -62,6 +64,7 @@ export interface Config {
   readonly language: Language;
   readonly logLevel: string;
   readonly timings: Timings;
+  readonly chat: ChatConfig;
 }
 
 /** Reads the settings. Throws an Error that names every setting that is missing or wrong. */
@@ -79,5 +82,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     language: settings.SHISA_LANGUAGE,
     logLevel: settings.SHISA_LOG_LEVEL,
     timings: usualTimings,
+    chat: chatConfig(settings),
   };
 }

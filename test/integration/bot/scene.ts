@@ -53,6 +53,7 @@ export async function setScene(timings: Partial<Timings> = {}): Promise<Scene> {
     timeZone: "Asia/Tokyo",
     language: "en",
     logLevel: "silent",
+    chat: { prefix: "", slack: undefined, discord: undefined },
     timings: { ...usualTimings, resendMs: 200, resendKnownMs: 1_000, ...timings },
   };
   await writeFile(config.keys, JSON.stringify(bot.file), { mode: 0o600 });
