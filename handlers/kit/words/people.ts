@@ -32,6 +32,37 @@ export const peopleWords: Phrases = {
       `${n.has("account") ? `${n.text("account")} holds` : "It holds"} something other than a-z, 0-9 and hyphens, so no VM can be made for it. Talk to an administrator.`,
     ],
   },
+  "person.guest": {
+    ja: () => [
+      "ゲストの方はここから使えません",
+      "学科のワークスペースの正式なメンバーだけが使えます。学科の方なら、管理者にメンバーへの変更を頼んでください。",
+    ],
+    en: () => [
+      "Guests cannot use this",
+      "Only full members of the department's workspace can. If you belong to the department, ask an administrator to make you one.",
+    ],
+  },
+  "person.bot": {
+    ja: () => ["アプリやボットからは使えません", "本人のアカウントで入力してください。"],
+    en: () => ["Apps and bots cannot use this", "Type it from a person's own account."],
+  },
+  "place.shared": {
+    ja: () => [
+      "ほかの組織と共有しているチャンネルでは使えません",
+      "何も実行していません。ボットへのダイレクトメッセージで、もう一度試してください。",
+    ],
+    en: () => [
+      "This cannot be used in a channel that is shared with others",
+      "Nothing was done. Try again in a direct message to the bot.",
+    ],
+  },
+  "place.workspace": {
+    ja: () => [
+      "このワークスペースからは使えません",
+      "学科のワークスペース（サーバー）の中だけで使えます。何も実行していません。",
+    ],
+    en: () => ["This cannot be used from here", "It works in the department's own workspace only. Nothing was done."],
+  },
   "action.unknown": {
     ja: () => ["この操作はまだ使えません", "ホストとボットの版が違うようです。管理者に連絡してください。"],
     en: () => [
