@@ -3,7 +3,7 @@ import type { Language } from "../../handlers/kit/reply.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Message } from "../message.ts";
 import type { Arrival, Attachment, Place, Reference } from "./arrival.ts";
-import type { Shown, Surface } from "./surface.ts";
+import type { Shown, ShownButton, Surface } from "./surface.ts";
 
 /** A form that is to be opened at once, under the id by which what is filled in comes back. */
 export interface OpenForm {
@@ -16,6 +16,12 @@ export interface OpenForm {
 export interface Taken {
   readonly kind: "line";
   readonly arrival: Arrival;
+}
+/** What was filled in is not right yet: what is wrong, by field, and a button that opens the form again. */
+export interface Problems {
+  readonly kind: "problems";
+  readonly problems: Filled;
+  readonly again: ShownButton;
 }
 /** Only to be told to whoever did it, at once. */
 export interface Told {
@@ -36,6 +42,7 @@ export interface Press extends Act {
   readonly on?: Reference;
 }
 export interface Filling extends Act {
+  /** All fields that the platform showed, "" where one was left empty; what it did not show stays as it was typed. */
   readonly filled: Filled;
   readonly attachments: readonly Attachment[];
 }
@@ -48,8 +55,7 @@ export interface Desk {
   /** A typed line: a form where something is missing or wrong and `canForm`, else the line itself. */
   readonly typed: (arrival: Arrival, canForm: boolean) => OpenForm | Taken | Told;
   readonly pressed: (press: Press, canForm: boolean) => OpenForm | Taken | Told;
-  /** What was filled in; `problems` by field where it is not right yet: the form stays open. */
-  readonly filled: (filling: Filling) => Taken | Told | { readonly kind: "problems"; readonly problems: Filled };
+  readonly filled: (filling: Filling) => Taken | Told | Problems;
   /** What could stand for one parameter of a verb ("vm create"), for a platform's own completion; best first. */
   readonly candidates: (
     about: Pick<Act, "identity" | "language">,

@@ -56,6 +56,8 @@ export interface Surface {
   readonly platform: string;
   /** Shortest time between two edits of one message that are not final, in milliseconds. */
   readonly editEveryMs: number;
+  /** How many edits of all messages together the platform takes in a minute; Infinity where each message counts alone. */
+  readonly editsPerMinute: number;
   /**
    * Posts a message anew. `key` is the same when the same message is posted again after a failure or a restart, for
    * platforms that can tell. Gives where it stands; undefined for a note. A note posted again replaces the first.
