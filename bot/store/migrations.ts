@@ -41,6 +41,26 @@ const migrations: readonly string[] = [
      heard_at  INTEGER NOT NULL,
      inventory TEXT    NOT NULL
    ) STRICT;`,
+  `CREATE TABLE posts (
+     invocation  TEXT    PRIMARY KEY,
+     platform    TEXT    NOT NULL,
+     arrival     TEXT    NOT NULL,
+     said        TEXT,
+     reference   TEXT,
+     received_at INTEGER NOT NULL,
+     done        INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE INDEX posts_owed ON posts (platform, received_at) WHERE done = 0;
+   CREATE TABLE presses (
+     id       TEXT    PRIMARY KEY,
+     kind     TEXT    NOT NULL,
+     identity TEXT    NOT NULL,
+     line     TEXT    NOT NULL,
+     command  TEXT    NOT NULL,
+     typed    TEXT    NOT NULL,
+     question INTEGER NOT NULL,
+     made_at  INTEGER NOT NULL
+   ) STRICT;`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { type Arrival, arrivalSchema, type Reference, referenceSchema } from "../chat/arrival.ts";
+import { type Message, messageSchema } from "../message.ts";
+import type { Store } from "./database.ts";
+
+const json = <T extends z.ZodType>(schema: T) =>
+  z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(schema);
+
+/** What the chat is owed: the one message of something that somebody did, or that the bot has to tell somebody. */
+const postSchema = z.object({
+  arrival: json(arrivalSchema),
+  /** What is to be told; null where the answer to the arrival's line is. */
+  said: json(messageSchema).nullable(),
+  /** Where the message stands, once it does. */
+  reference: json(referenceSchema).nullable(),
+  done: z.union([z.literal(0), z.literal(1)]).transform((it) => it === 1),
+});
+export type StoredPost = z.infer<typeof postSchema>;
+
+export type PostTable = ReturnType<typeof postsIn>;
+
+/** The table of posts. The functions here act at once; writers call those that change something inside write(). */
+export function postsIn({ db }: Store) {
+  const insert = db.prepare(
+    `INSERT INTO posts (invocation, platform, arrival, said, received_at) VALUES (?,?,?,?,?)
+       ON CONFLICT (invocation) DO NOTHING`,
+  );
+  const one = db.prepare("SELECT arrival, said, reference, done FROM posts WHERE invocation = ?");
+  const owed = db.prepare(
+    "SELECT arrival, said, reference, done FROM posts WHERE platform = ? AND done = 0 ORDER BY received_at",
+  );
+  const stand = db.prepare("UPDATE posts SET reference = ? WHERE invocation = ?");
+  const done = db.prepare("UPDATE posts SET done = 1 WHERE invocation = ?");
+  const prune = db.prepare("DELETE FROM posts WHERE done = 1 AND received_at < ?");
+  return {
+    /** False where it was there before. */
+    add: (arrival: Arrival, said: Message | null): boolean =>
+      insert.run([
+        arrival.invocation,
+        arrival.identity.platform,
+        JSON.stringify(arrival),
+        said === null ? null : JSON.stringify(said),
+        arrival.at,
+      ]).changes === 1,
+    get: (invocation: string): StoredPost | undefined => {
+      const row = one.get([invocation]);
+      return row === undefined ? undefined : postSchema.parse(row);
+    },
+    /** All of a platform that have not been delivered, oldest first. */
+    owed: (platform: string): StoredPost[] => owed.all([platform]).map((row) => postSchema.parse(row)),
+    stands: (invocation: string, reference: Reference | undefined): void =>
+      void stand.run([reference === undefined ? null : JSON.stringify(reference), invocation]),
+    delivered: (invocation: string): void => void done.run([invocation]),
+    /** Forgets what was delivered and arrived before a time, in milliseconds since 1970. */
+    prune: (before: number): void => void prune.run([before]),
+  };
+}
