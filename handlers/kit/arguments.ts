@@ -1,7 +1,7 @@
 import type { Outcome, Refusal } from "../../protocol/refusal.ts";
 import { accepted, refuse, refused } from "../../protocol/refusal.ts";
 import { fold, shown } from "./characters.ts";
-import { type Command, labelOf, type Parameter, type Values } from "./definition.ts";
+import { type Command, type Files, type FileValue, labelOf, type Parameter, type Values } from "./definition.ts";
 import { nearest } from "./near.ts";
 import type { OptionToken, Token } from "./tokens.ts";
 import { readValue, sizeUnit } from "./values.ts";
@@ -9,23 +9,43 @@ import { readValue, sizeUnit } from "./values.ts";
 /** Options that every verb has. */
 const everywhere = ["help", "yes"] as const;
 
-interface Arguments {
+/** What follows a verb, read to its end whatever is wrong with it. */
+export interface Survey {
+  /** What could be read. */
   readonly values: Values;
+  /** What was typed, by parameter name. */
+  readonly typed: ReadonlyMap<string, string>;
+  /** What is wrong, in the order in which it was typed, then what is missing; `parameter` where it is about one. */
+  readonly problems: readonly Problem[];
   readonly confirmed: boolean;
 }
+export interface Problem {
+  readonly parameter: Parameter | undefined;
+  readonly refusal: Refusal;
+}
 
-/** Reads what follows a verb. One typed value is one argument, never more. Refuses the first thing that is wrong. */
-export function readArguments(
+/** Nobody reads more than this many problems. */
+const mostProblems = 20;
+
+/**
+ * Reads what follows a verb. One typed value is one argument, never more.
+ * @param beside names that a suggested new name must not repeat, and what was attached
+ */
+export function surveyArguments(
   line: string,
   command: Command,
   tokens: readonly Token[],
-  taken: readonly string[],
-): Outcome<Arguments> {
-  const values = new Map<string, string | number | boolean>();
+  beside: { readonly taken: readonly string[]; readonly files: Files },
+): Survey {
+  const values = new Map<string, Values[string]>(attached(command, beside.files));
+  const typed = new Map<string, string>();
+  const seen = new Set(values.keys());
+  const problems: Problem[] = [];
   const open = command.parameters.filter((parameter) => parameter.place === "positional");
   let confirmed = false;
   const queue = [...tokens];
-  for (let token = queue.shift(); token !== undefined; token = queue.shift()) {
+  const wrong = (parameter: Parameter | undefined, refusal: Refusal) => problems.push({ parameter, refusal });
+  for (let token = queue.shift(); token !== undefined && problems.length < mostProblems; token = queue.shift()) {
     if (token.kind === "end") continue;
     if (token.kind === "option" && (token.name === "yes" || token.name === "y") && token.value === undefined) {
       confirmed = true;
@@ -34,25 +54,41 @@ export function readArguments(
     const parameter =
       token.kind === "option"
         ? command.parameters.find(({ name }) => name === token.name)
-        : open.find(({ name }) => !values.has(name));
-    if (parameter === undefined)
-      return refused(token.kind === "option" ? unknownOption(line, command, token) : tooMany(token));
-    if (values.has(parameter.name)) return refused(refuse("line.option_twice", { name: labelOf(parameter) }));
+        : open.find(({ name }) => !seen.has(name));
+    if (parameter === undefined) {
+      wrong(undefined, token.kind === "option" ? unknownOption(line, command, token) : tooMany(token));
+      continue;
+    }
+    const twice = seen.has(parameter.name);
+    seen.add(parameter.name);
     const raw =
       token.kind === "option"
         ? optionValue(parameter, token, queue)
         : accepted(wordValue(line, parameter, token, queue));
-    if (!raw.ok) return raw;
-    const value = readValue(parameter, raw.value, taken);
-    if (!value.ok) return refused(withLine(value.refusal, line, token, raw.value));
-    values.set(parameter.name, value.value);
+    if (raw.ok && !twice) typed.set(parameter.name, raw.value);
+    const value = raw.ok ? readValue(parameter, raw.value, beside.taken) : raw;
+    if (twice) wrong(parameter, refuse("line.option_twice", { name: labelOf(parameter) }));
+    else if (value.ok) values.set(parameter.name, value.value);
+    else wrong(parameter, raw.ok ? withLine(value.refusal, line, token, raw.value) : value.refusal);
   }
-  const missing = command.parameters.find(({ name, required }) => required && !values.has(name));
-  if (missing !== undefined) return refused(refuse("line.argument_missing", { name: labelOf(missing) }));
-  return accepted({ values: Object.fromEntries(values), confirmed });
+  for (const parameter of command.parameters)
+    if (parameter.required && !seen.has(parameter.name)) wrong(parameter, missing(parameter));
+  return { values: Object.fromEntries(values), typed, problems, confirmed };
+}
+
+/** What is said where something that is required was left out. */
+export const missing = (parameter: Parameter): Refusal =>
+  refuse(parameter.kind === "file" ? "value.file" : "line.argument_missing", { name: labelOf(parameter) });
+
+function attached({ parameters }: Command, files: Files): readonly (readonly [string, FileValue])[] {
+  return parameters.flatMap(({ name, kind }) => {
+    const file = kind === "file" && Object.hasOwn(files, name) ? files[name] : undefined;
+    return file === undefined ? [] : [[name, file] as const];
+  });
 }
 
 function optionValue(parameter: Parameter, token: OptionToken, queue: Token[]): Outcome<string> {
+  if (parameter.kind === "file") return refused(missing(parameter));
   if (parameter.kind === "flag")
     return token.value === undefined ? accepted("") : refused(refuse("line.flag_value", { name: labelOf(parameter) }));
   if (token.value !== undefined && (token.value.text !== "" || token.value.quoted)) return accepted(token.value.text);
@@ -85,7 +121,7 @@ const tooMany = (token: Token): Refusal => refuse("line.too_many", { typed: show
 
 function unknownOption(line: string, command: Command, token: OptionToken): Refusal {
   const known = [
-    ...command.parameters.filter(({ place }) => place === "option").map(({ name }) => name),
+    ...command.parameters.filter(({ place, kind }) => place === "option" && kind !== "file").map(({ name }) => name),
     ...everywhere,
   ];
   const near = nearest(token.name, known);

@@ -72,7 +72,9 @@ function values(command: Command, tokens: readonly Token[], typed: string, conte
   }
   const used = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
   const options = [
-    ...command.parameters.filter((one) => one.place === "option" && !used.includes(one.name)).map(({ name }) => name),
+    ...command.parameters
+      .filter((one) => one.place === "option" && one.kind !== "file" && !used.includes(one.name))
+      .map(({ name }) => name),
     ...(command.asks === true && !used.includes("yes") ? ["yes"] : []),
   ].map((name) => `--${name}`);
   if (foldWord(typed).startsWith("-")) {
@@ -102,13 +104,13 @@ const startingWith = (typed: string, words: readonly string[]): readonly string[
   words.filter((word) => word.startsWith(fold(typed)));
 
 /** What may stand for a parameter, as far as this person may know it. */
-function candidates(parameter: Parameter, context: Context): readonly string[] {
+export function candidates(parameter: Parameter, context: Context): readonly string[] {
   const hosts = context.directory.hosts();
   switch (parameter.kind) {
     case "guest":
-      return ownGuests(context).map(({ guest }) => guest.name);
+      return [...new Set(ownGuests(context).map(({ guest }) => guest.name))];
     case "template":
-      return hosts.flatMap((view) => view.inventory.templates.map(({ name }) => name)).sort();
+      return [...new Set(hosts.flatMap((view) => view.inventory.templates.map(({ name }) => name)))].sort();
     case "host":
       return hosts.map(({ host }) => host);
     case "word":
@@ -120,6 +122,7 @@ function candidates(parameter: Parameter, context: Context): readonly string[] {
     case "size":
     case "flag":
     case "text":
+    case "file":
       return [];
   }
 }

@@ -15,15 +15,19 @@ export type ParameterKind =
   | "flag"
   | "text"
   | "job"
-  | "word";
+  | "word"
+  /** Attached, never typed. */
+  | "file";
 
 export interface Parameter {
   readonly name: string;
   readonly kind: ParameterKind;
-  /** positional: by place; option: as --name VALUE or --name=VALUE (a flag takes no value). */
+  /** positional: by place; option: as --name VALUE or --name=VALUE (a flag takes no value); a file is an option. */
   readonly place: "positional" | "option";
   readonly required: boolean;
   readonly text: Text;
+  /** What forms call it, in a word or two; its name unless said. */
+  readonly label?: Text;
   /** For integer: inclusive bounds. For size: bounds in MiB (people type 2G, 512M, 10GB; a bare number is `unit`). */
   readonly minimum?: number;
   readonly maximum?: number;
@@ -37,11 +41,22 @@ export interface Parameter {
 }
 
 /** How messages name a parameter: NAME, --memory. */
-export const labelOf = ({ name, place }: Parameter): string =>
-  place === "positional" ? name.toUpperCase() : `--${name}`;
+export const labelOf = ({ name, place, kind }: Parameter): string =>
+  place === "positional" || kind === "file" ? name.toUpperCase() : `--${name}`;
 
-/** Parsed values by parameter name: integers and sizes (MiB) as numbers, flags as true, all else as strings. */
-export type Values = Readonly<Record<string, string | number | boolean | undefined>>;
+/** An attached file. */
+export interface FileValue {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+/** Attached files by parameter name. */
+export type Files = Readonly<Record<string, FileValue>>;
+
+/**
+ * Parsed values by parameter name: integers and sizes (MiB) as numbers, flags as true, files as they are, all else as
+ * strings.
+ */
+export type Values = Readonly<Record<string, string | number | boolean | FileValue | undefined>>;
 
 interface Common {
   /** `vm`, `jobs`, … and `create`; the verb "" is the family typed alone (`/me`). */

@@ -1,7 +1,7 @@
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { refuse } from "../../protocol/refusal.ts";
-import type { Command, ErasedActionCommand, LocalCommand, Values } from "./definition.ts";
+import type { Command, ErasedActionCommand, Files, LocalCommand, Values } from "./definition.ts";
 import { ownGuests } from "./directory.ts";
 import { helpReply } from "./help.ts";
 import { hintedRefusal, localRefusal } from "./hint.ts";
@@ -24,6 +24,8 @@ export interface Invocation {
   readonly line: string;
   /** The person has already said yes to a destructive act. */
   readonly confirmed: boolean;
+  /** What was attached, by parameter name. */
+  readonly files?: Files;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -47,12 +49,12 @@ export type Dispatched =
 
 /** Understands one line for one person. Refusals are answers; a fault (a bug, a database) is thrown. */
 export async function dispatch(
-  invocation: Pick<Invocation, "line" | "confirmed">,
+  invocation: Pick<Invocation, "line" | "confirmed" | "files">,
   context: Context,
   registry: readonly Command[],
 ): Promise<Dispatched> {
   const taken = ownGuests(context).map(({ guest }) => guest.name);
-  const parsed = parseLine(invocation.line, registry, taken);
+  const parsed = parseLine(invocation.line, registry, taken, invocation.files);
   if (parsed.kind === "problem") {
     const { refusal, command } = parsed;
     const status = refusal.code === "name.invalid" ? "refused" : "usage";

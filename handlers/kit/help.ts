@@ -1,8 +1,8 @@
 import { shown } from "./characters.ts";
-import type { Command } from "./definition.ts";
+import type { Command, Parameter } from "./definition.ts";
 import { nearest } from "./near.ts";
 import type { Context } from "./ports.ts";
-import type { Reply, Text } from "./reply.ts";
+import type { Language, Reply, Text } from "./reply.ts";
 import { parameterText, usageText, verbText } from "./usage.ts";
 
 /** What each family is for; families of the catalogue that have no verb yet are not shown. */
@@ -10,6 +10,7 @@ export const families: Readonly<Record<string, Text>> = {
   vm: { ja: "仮想マシン(VM)", en: "Virtual machines" },
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
   me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
+  link: { ja: "チャットとアカウントの結び付け(管理者)", en: "Who is who in the chat, for administrators" },
   ping: { ja: "つながりの確認", en: "Is it all working?" },
   help: { ja: "使い方", en: "How to use this" },
 };
@@ -30,7 +31,13 @@ const words = {
     en: "It asks once before it does anything.",
   },
   required: { ja: "必須", en: "required" },
+  file: { ja: "ファイルを添付", en: "an attached file" },
 };
+
+const notes = ({ required, kind }: Parameter, language: Language): string =>
+  [...(required ? [words.required] : []), ...(kind === "file" ? [words.file] : [])]
+    .map((note) => ` (${note[language]})`)
+    .join("");
 
 /** The verbs that this person may ever use. */
 export const allowedCommands = (context: Context, registry: readonly Command[]): readonly Command[] =>
@@ -89,7 +96,7 @@ function aboutVerb(command: Command, context: Context): Reply {
       : {
           list: command.parameters.map((parameter) => ({
             title: parameterText({ ...parameter, required: true }),
-            cells: [parameter.text[language] + (parameter.required ? ` (${words.required[language]})` : "")],
+            cells: [parameter.text[language] + notes(parameter, language)],
           })),
         }),
     code: command.examples.join("\n"),

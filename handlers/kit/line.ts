@@ -1,8 +1,8 @@
 import type { Refusal } from "../../protocol/refusal.ts";
 import { refuse } from "../../protocol/refusal.ts";
-import { readArguments } from "./arguments.ts";
+import { type Survey, surveyArguments } from "./arguments.ts";
 import { fold, foldWord, lineBreak, shown } from "./characters.ts";
-import type { Command, Values } from "./definition.ts";
+import type { Command, Files, Values } from "./definition.ts";
 import { nearest } from "./near.ts";
 import type { Token } from "./tokens.ts";
 import { tokensOf } from "./tokens.ts";
@@ -23,7 +23,16 @@ export type ParsedLine =
       readonly family: string | undefined;
     };
 
-const problem = (refusal: Refusal, family?: string): ParsedLine => ({
+/** A line whose verb was understood, with all that was typed for it, right or wrong. */
+interface VerbLine {
+  readonly kind: "verb";
+  readonly command: Command;
+  readonly family: string;
+  readonly survey: Survey;
+}
+type NoVerb = Exclude<ParsedLine, { kind: "command" }>;
+
+const problem = (refusal: Refusal, family?: string): NoVerb => ({
   kind: "problem",
   refusal,
   command: undefined,
@@ -33,8 +42,29 @@ const problem = (refusal: Refusal, family?: string): ParsedLine => ({
 /**
  * Reads a typed line. Never throws; a line of any length and any characters ends in one of the three answers.
  * @param taken names that the person's guests have, so that a suggested name is a free one
+ * @param files what was attached
  */
-export function parseLine(typed: string, registry: readonly Command[], taken: readonly string[] = []): ParsedLine {
+export function parseLine(
+  typed: string,
+  registry: readonly Command[],
+  taken: readonly string[] = [],
+  files: Files = {},
+): ParsedLine {
+  const read = surveyLine(typed, registry, taken, files);
+  if (read.kind !== "verb") return read;
+  const { command, family, survey } = read;
+  const [first] = survey.problems;
+  if (first !== undefined) return { kind: "problem", refusal: first.refusal, command, family };
+  return { kind: "command", command, values: survey.values, confirmed: survey.confirmed };
+}
+
+/** As parseLine, but where the verb was understood with everything that is wrong, beside what was typed. */
+export function surveyLine(
+  typed: string,
+  registry: readonly Command[],
+  taken: readonly string[],
+  files: Files,
+): NoVerb | VerbLine {
   if (typed.length > lineLimit) return problem(refuse("line.too_long", { length: typed.length, limit: lineLimit }));
   const line = typed.trim();
   if (lineBreak.test(line)) return problem(refuse("line.newline"));
@@ -49,16 +79,18 @@ export function parseLine(typed: string, registry: readonly Command[], taken: re
     const near = nearest(family, [...new Set(registry.map((command) => command.family))]);
     return problem(misspelt("line.family", first, near, line, "/"));
   }
-  return verbLine(line, commands, family, rest, taken);
+  const found = findVerb(line, commands, family, rest);
+  if (found.kind !== "found") return found;
+  const survey = surveyArguments(line, found.command, found.tokens, { taken, files });
+  return { kind: "verb", command: found.command, family, survey };
 }
 
-function verbLine(
+function findVerb(
   line: string,
   commands: readonly Command[],
   family: string,
   tokens: readonly Token[],
-  taken: readonly string[],
-): ParsedLine {
+): NoVerb | { readonly kind: "found"; readonly command: Command; readonly tokens: readonly Token[] } {
   const first = tokens[0];
   const typed = first?.kind === "word" ? foldWord(first.text) : "";
   const named = typed === "" ? undefined : commands.find((command) => command.verb === typed);
@@ -74,9 +106,7 @@ function verbLine(
     return problem({ ...refusal, numbers: { ...refusal.numbers, family } }, family);
   }
   if (command === undefined) return { kind: "help", topic: [family] };
-  const read = readArguments(line, command, named === undefined ? tokens : tokens.slice(1), taken);
-  if (!read.ok) return { kind: "problem", refusal: read.refusal, command, family };
-  return { kind: "command", command, ...read.value };
+  return { kind: "found", command, tokens: named === undefined ? tokens : tokens.slice(1) };
 }
 
 /** "Did you mean": the code, what was typed, and the line with the nearest word in its place. */

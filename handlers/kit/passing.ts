@@ -1,6 +1,6 @@
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { Command, ErasedActionCommand, Parameter, Values } from "./definition.ts";
-import { formatLine, sizeValue } from "./format-line.ts";
+import { formatLine, quoted, sizeValue } from "./format-line.ts";
 
 /** The line that asks for the nearest request that would pass; undefined where none would or none is known. */
 export function passingLineOf(
@@ -31,15 +31,22 @@ export function lineInstead(command: Command, values: Values, refusal: Refusal):
   return lineOf(command, { ...values, [parameter.name]: best.split(", ")[0] });
 }
 
-/** A verb and its values as a line; the parser reads the same values from it. */
+/** A verb and its values as a line; the parser reads the same values from it. Files are not part of a line. */
 export function lineOf(command: Command, values: Values): string {
-  const typed = ({ name, kind }: Parameter) => {
+  const typed = ({ name, kind }: Parameter): string | number | boolean | undefined => {
     const value = values[name];
+    if (typeof value === "object") return undefined;
     return kind === "size" && typeof value === "number" ? sizeValue(value) : value;
   };
-  const of = (place: Parameter["place"]) => command.parameters.filter((parameter) => parameter.place === place);
-  const words = of("positional").map((parameter) => String(typed(parameter) ?? ""));
-  const options = of("option").map((parameter) => [parameter.name, typed(parameter)] as const);
+  const words = (which: readonly Parameter[]) =>
+    which.map((parameter) => String(typed(parameter) ?? "")).filter((word) => word !== "");
+  const positionals = command.parameters.filter(({ place }) => place === "positional");
+  const options = command.parameters.filter(({ place }) => place === "option");
   const verb = command.verb === "" ? [command.family] : [command.family, command.verb];
-  return formatLine([...verb, ...words.filter((word) => word !== "")], Object.fromEntries(options));
+  const line = formatLine(
+    [...verb, ...words(positionals.filter(({ rest }) => rest !== true))],
+    Object.fromEntries(options.map((parameter) => [parameter.name, typed(parameter)])),
+  );
+  // What takes the rest of the line would take the options too.
+  return [line, ...words(positionals.filter(({ rest }) => rest === true)).map(quoted)].join(" ");
 }

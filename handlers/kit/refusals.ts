@@ -8,6 +8,7 @@ import { guestWords } from "./words/guests.ts";
 import { hostWords } from "./words/hosts.ts";
 import { limitWords } from "./words/limits.ts";
 import { lineWords } from "./words/line.ts";
+import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { peopleWords } from "./words/people.ts";
 import { valueWords } from "./words/values.ts";
@@ -17,6 +18,7 @@ export const refusalWords: Phrases = {
   ...lineWords,
   ...valueWords,
   ...peopleWords,
+  ...linkWords,
   ...hostWords,
   ...guestWords,
   ...makingWords,
@@ -48,13 +50,17 @@ const extra = {
   },
 };
 
+/** A refusal's title and paragraphs. */
+export const refusalText = (refusal: Refusal, reader: Reader): { title: string; text: readonly string[] } =>
+  say(refusalWords, refusal.code, noWords, refusal.numbers, reader);
+
 /**
  * A refusal as people read it: which rule, their numbers against the limit, who can approve an exception, and the
  * nearest request that would pass.
  * @param line the whole line that would pass, or undefined
  */
 export function refusalReply(refusal: Refusal, reader: Reader, line?: string): Reply {
-  const { title, text } = say(refusalWords, refusal.code, noWords, refusal.numbers, reader);
+  const { title, text } = refusalText(refusal, reader);
   const roles = (refusal.approvers ?? []).map((role) => roleText(role, reader));
   const who = roles.length === 0 ? [] : [extra.approvers[reader.language](listText(roles, reader.language))];
   const passing = line ?? passingLine(refusal);

@@ -15,6 +15,7 @@ export const verbText = (command: Command): string =>
 /** A parameter as a usage line shows it. */
 export function parameterText(parameter: Parameter): string {
   const upper = parameter.name.toUpperCase();
+  if (parameter.kind === "file") return parameter.required ? `${upper}(file)` : `[${upper}(file)]`;
   const plain =
     parameter.place === "positional"
       ? upper

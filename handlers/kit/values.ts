@@ -35,6 +35,8 @@ export function readValue(
       return choice(parameter, fold(raw));
     case "flag":
       return accepted(true);
+    case "file":
+      return refused(refuse("value.file", { name: labelOf(parameter) }));
     case "text":
       return text(parameter, raw);
     case "guest":

@@ -61,6 +61,16 @@ export const valueWords: Phrases = {
     ja: (n) => [`「${n.text("name")}」の長さが合いません`, `1文字から${n.text("limit")}文字までです。`],
     en: (n) => [`${n.text("name")} is too long or empty`, `It can have 1 to ${n.text("limit")} characters.`],
   },
+  "value.file": {
+    ja: (n) => [
+      `「${n.text("name")}」はファイルで添付してください`,
+      "文字では入力できません。SlackとDiscordでは、コマンドの入力フォームで添付できます。ターミナルからはまだ送れません。",
+    ],
+    en: (n) => [
+      `${n.text("name")} is a file: attach it`,
+      "It cannot be typed. Slack and Discord take it in the command's form; the terminal cannot take files yet.",
+    ],
+  },
   "name.invalid": {
     ja: (n) => [
       `「${n.text(n.has("typed") ? "typed" : "name")}」は名前に使えません`,

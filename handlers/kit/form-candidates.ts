@@ -1,0 +1,40 @@
+import { fold, foldWord } from "./characters.ts";
+import { candidates } from "./complete.ts";
+import type { Command, Parameter } from "./definition.ts";
+import { commandOfForm } from "./form.ts";
+import { allowedCommands } from "./help.ts";
+import { nearest } from "./near.ts";
+import type { Context } from "./ports.ts";
+
+/**
+ * What could stand for one parameter of a verb, by the name that forms know it by: what begins with what was typed,
+ * then what holds it, then what is like it. Only what this person may know; nothing for a verb they may not use.
+ */
+export function candidatesFor(
+  name: string,
+  parameter: string,
+  typed: string,
+  context: Context,
+  registry: readonly Command[],
+): readonly string[] {
+  const command = commandOfForm(name, registry);
+  const asked = command?.parameters.find((one) => one.name === parameter);
+  const allowed = allowedCommands(context, registry);
+  if (command === undefined || asked === undefined || !allowed.includes(command)) return [];
+  const all = command.family === "help" ? helpTopics(asked, allowed) : candidates(asked, context);
+  const wanted = asked.kind === "job" ? fold(typed).replace(/^#/, "") : fold(typed);
+  const meant = asked.aliases?.filter(([alias]) => wanted !== "" && alias.startsWith(wanted)).map(([, one]) => one);
+  const found = [
+    ...all.filter((one) => one.startsWith(wanted)),
+    ...all.filter((one) => meant?.includes(one)),
+    ...all.filter((one) => one.includes(wanted)),
+    ...nearest(wanted, all),
+  ];
+  return [...new Set(found)];
+}
+
+/** What help can be asked about. */
+function helpTopics({ name }: Parameter, allowed: readonly Command[]): readonly string[] {
+  const words = allowed.map((command) => (name === "verb" ? command.verb : command.family));
+  return [...new Set(words)].filter((word) => foldWord(word) !== "");
+}

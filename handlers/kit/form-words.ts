@@ -1,0 +1,56 @@
+import type { Refusal } from "../../protocol/refusal.ts";
+import { refuse } from "../../protocol/refusal.ts";
+import type { Problem } from "./arguments.ts";
+import { shown } from "./characters.ts";
+import { labelOf, type Parameter } from "./definition.ts";
+import { nearest } from "./near.ts";
+import type { Reader } from "./ports.ts";
+import { refusalText } from "./refusals.ts";
+
+export const formWords = {
+  send: { ja: "送信", en: "Send" },
+  cancel: { ja: "やめる", en: "Cancel" },
+} as const;
+
+/** What a form calls a parameter. */
+export const fieldLabel = ({ name, label }: Parameter, { language }: Pick<Reader, "language">): string =>
+  label?.[language] ?? name.charAt(0).toUpperCase() + name.slice(1);
+
+/** A refusal in one line, as it stands beside a field of a form; it calls the field as the form does. */
+export function problemText(refusal: Refusal, reader: Reader, parameter?: Parameter): string {
+  const named = parameter !== undefined && refusal.numbers["name"] === labelOf(parameter);
+  const numbers = named ? { ...refusal.numbers, name: fieldLabel(parameter, reader) } : refusal.numbers;
+  const { title, text } = refusalText({ ...refusal, numbers }, reader);
+  // How a line is to be typed is no help in a form.
+  const more = refusal.code.startsWith("line.") && refusal.numbers["near"] === undefined ? [] : text;
+  if (more.length === 0) return title;
+  return reader.language === "ja" ? `${title}。${more.join("")}` : `${title}: ${more.join(" ")}`;
+}
+
+/** At most this many are told of at the head of a form. */
+const mostAtTop = 3;
+
+/** What is wrong with a line as a whole. */
+export const topProblem = (problems: readonly Problem[], reader: Reader): string =>
+  problems
+    .slice(0, mostAtTop)
+    .map(({ refusal }) => problemText(refusal, reader))
+    .join("\n");
+
+/** A name that was typed where a form lets one choose, and that is not among the choices. */
+export function unknownChoice({ kind, name }: Parameter, typed: string, choices: readonly string[]): Refusal {
+  const near = nearest(typed, choices).join(", ");
+  const numbers = near === "" ? {} : { near };
+  switch (kind) {
+    case "guest":
+      return refuse("guest.unknown", { name: shown(typed), ...numbers });
+    case "template":
+      return refuse("template.unknown", { typed: shown(typed), ...numbers });
+    case "host":
+      return refuse("host.unknown", { typed: shown(typed), ...numbers });
+    case "job":
+      return refuse("job.unknown", { number: Number(typed) });
+    default:
+      return refuse("value.word", { name, typed: shown(typed), choices: choices.slice(0, 10).join(", "), ...numbers });
+  }
+}
