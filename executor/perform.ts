@@ -41,7 +41,8 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     });
     if (!who.ok) return { status: "refused", refusal: who.refusal };
     const { name, uid, roles } = who.value;
-    const job: Job = { grant: about.id, person: { name, uid, roles }, signal: control.signal(), now };
+    const { id: grant, identity } = about;
+    const job: Job = { grant, person: { name, uid, roles }, identity, signal: control.signal(), now };
     await bounded(job.signal, Promise.resolve(runner.prepare?.(about.input, job)));
     const isRead = action.risk === "read";
     const choose = (): Promise<Planned> => bounded(job.signal, plan(ticket, runner, job));

@@ -3,6 +3,7 @@ import type { InventorySource } from "./inventory/source.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
+import { createLinkRunner } from "./runners/link/add.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
 import { createVmHost } from "./runners/vm/host.ts";
@@ -29,6 +30,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
   const runners: Runners = {
     "host.ping": createPingRunner(host),
     "job.cancel": createCancelRunner(cancel),
+    "link.add": createLinkRunner(tools),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),

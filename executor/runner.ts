@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { HostFacts, PersonFacts, Target, Use } from "../policies/facts.ts";
 import type { Action, InputOf, OutputOf, StepOf } from "../protocol/action.ts";
-import type { Failure } from "../protocol/messages.ts";
+import type { ChatIdentity, Failure } from "../protocol/messages.ts";
 import type { Outcome } from "../protocol/refusal.ts";
 
 /** What a runner looked up for decide(). */
@@ -15,6 +15,8 @@ export interface Facts {
 export interface Job {
   readonly grant: string;
   readonly person: PersonFacts;
+  /** Where they asked, as the bot says: a terminal, or a chat. */
+  readonly identity: ChatIdentity;
   /** Aborted by a cancel, the time limit, or the executor's end. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */

@@ -1,3 +1,4 @@
+import type { OwnKeys } from "../protocol/keys.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Exec } from "./exec.ts";
@@ -9,6 +10,8 @@ export interface RunnerTools {
   readonly config: Config;
   readonly exec: Exec;
   readonly people: People;
+  /** This executor's own keys. */
+  readonly own: OwnKeys;
   readonly now: Clock;
   readonly log: Logger;
 }

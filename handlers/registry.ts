@@ -3,6 +3,7 @@ import { cancelJob } from "./jobs/cancel.ts";
 import { listJobs } from "./jobs/list.ts";
 import { showJob } from "./jobs/show.ts";
 import type { Command, ErasedActionCommand } from "./kit/definition.ts";
+import { addLink } from "./link/add.ts";
 import { language } from "./me/language.ts";
 import { me } from "./me/me.ts";
 import { ping } from "./ping/ping.ts";
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   cancelJob,
   me,
   language,
+  addLink,
   ping,
   helpCommand(() => commands),
 ];

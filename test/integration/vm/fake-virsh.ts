@@ -50,7 +50,8 @@ export const mark = (uuid: string, name: string, owner = person): string =>
   `<shisa:owner uid="${owner.uid}" name="${owner.name}"/><shisa:name>${name}</shisa:name>` +
   `<shisa:template>tiny</shisa:template><shisa:disk gib="1"/></shisa:guest>`;
 
-export const job = (): Job => ({ grant: "g1", person, signal: new AbortController().signal, now: Date.now });
+const identity = { platform: "terminal", workspace: "test", user: person.name };
+export const job = (): Job => ({ grant: "g1", person, identity, signal: new AbortController().signal, now: Date.now });
 
 export async function createFakeHost(): Promise<FakeHost> {
   const root = await mkdtemp(join(tmpdir(), "shisa-virsh-"));

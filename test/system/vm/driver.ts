@@ -6,6 +6,7 @@ import { createExec } from "../../../executor/exec.ts";
 import { createPeople } from "../../../executor/facts.ts";
 import { createRegistry, runnerIn } from "../../../executor/registry.ts";
 import type { AnyRunner, Job, OpenPlan } from "../../../executor/runner.ts";
+import { generateKeys, importOwnKeys } from "../../../protocol/keys.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
 
 // Runs jobs of /vm inside a lab, straight through the runners: no chat, no grants, no policies, no journal. Reads a
@@ -39,7 +40,8 @@ export interface DriverResult {
 const config = readConfig();
 const exec = createExec();
 const people = createPeople(exec, config.groups, Date.now);
-const tools = { config, exec, people, now: Date.now, log: pino({ level: "silent" }) };
+const own = await importOwnKeys((await generateKeys(config.host, "executor", 3_600_000)).file);
+const tools = { config, own, exec, people, now: Date.now, log: pino({ level: "silent" }) };
 const { runners, sources } = createRegistry(tools, async () => false);
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();
@@ -50,7 +52,8 @@ async function runJob(given: z.output<typeof jobSchema>, index: number): Promise
   const runner = runnerIn(runners)(given.action);
   if (runner === undefined) throw new Error(`no runner for ${given.action}`);
   const person = { ...given.person, roles: ["student" as const] };
-  const job: Job = { grant: `g${index}`, person, signal: new AbortController().signal, now: Date.now };
+  const identity = { platform: "terminal", workspace: "lab", user: person.name };
+  const job: Job = { grant: `g${index}`, person, identity, signal: new AbortController().signal, now: Date.now };
   const times: Record<string, number> = {};
   const probes: Record<string, boolean> = {};
   const timed: Timed = async (name, work) => {

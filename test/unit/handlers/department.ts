@@ -14,6 +14,7 @@ export const people = {
   hanako: { name: "e235701", uid: 10_001, fullName: "山田 花子", roles: ["student"] },
   taro: { name: "e235702", uid: 10_002, fullName: "佐藤 太郎", roles: ["student"] },
   professor: { name: "prof1", uid: 10_101, fullName: "Prof. One", roles: ["staff"] },
+  admin: { name: "adm1", uid: 10_201, fullName: "Admin One", roles: ["admin"] },
   nobody: { name: "e199901", uid: 10_999, fullName: "", roles: [] },
 } as const satisfies Record<string, Context["person"]>;
 

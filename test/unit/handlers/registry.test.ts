@@ -14,7 +14,7 @@ import { commandForAction, commands } from "../../../handlers/registry.ts";
 import { decisionCodes } from "../../../policies/codes.ts";
 import { isPermission, localPermissions } from "../../../policies/permissions.ts";
 import { actions, findAction } from "../../../protocol/catalogue.ts";
-import { contextFor, job, now, type } from "./department.ts";
+import { contextFor, job, now, people, type } from "./department.ts";
 
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
@@ -43,7 +43,8 @@ describe.each(named)("%s", (_name, command) => {
       const parsed = parseLine(example, commands);
       expect([command, undefined]).toContain(parsed.kind === "command" ? parsed.command : undefined);
       expect(parsed.kind).not.toBe("problem");
-      const dispatched = await type(example, { jobs: [job()] });
+      const person = command.family === "link" ? people.admin : people.hanako;
+      const dispatched = await type(example, { person, jobs: [job()] });
       expect(dispatched.kind === "final" ? dispatched.status : "done").toBe("done");
     }
   });

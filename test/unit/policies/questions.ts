@@ -48,6 +48,7 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 export const inputs: Readonly<Record<Permission, unknown>> = {
   "host.ping": {},
   "job.cancel": { grant: `g${"0".repeat(32)}` },
+  "link.add": { identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" },
   "vm.create": createInput(),
   "vm.start": { name: "web" },
   "vm.stop": { name: "web", force: false },

@@ -1,7 +1,7 @@
 import type { PersonFacts } from "../../../../policies/facts.ts";
 import { type Permission, permissions } from "../../../../policies/permissions.ts";
 import { guestOf, host, question } from "../questions.ts";
-import { all, type Case } from "./case.ts";
+import { adminsOnly, all, type Case } from "./case.ts";
 
 const aboutOwn = ["vm.show", "vm.ip", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 const changesOwn = ["vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
@@ -11,7 +11,7 @@ const own = guestOf;
 export const everyday: Case[] = permissions.map((action) => ({
   name: `${action}, about a guest of one's own where it is about one`,
   ask: (person) => question(action, person, { target: own(person) }),
-  expected: all("allow"),
+  expected: action === "link.add" ? adminsOnly("allow") : all("allow"),
 }));
 
 export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
@@ -40,11 +40,11 @@ export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
 export const stopped: Case[] = permissions.map((action) => ({
   name: `${action} on a host with a stop file`,
   ask: (person) => question(action, person, { target: own(person), host: host({ stopped: true }) }),
-  expected: all(action === "job.cancel" || action === "vm.create" || isChange(action) ? "host.stopped" : "allow"),
+  expected: all(isChange(action) ? "host.stopped" : "allow"),
 }));
 
 function isChange(action: Permission): boolean {
-  return (changesOwn as readonly string[]).includes(action);
+  return ["job.cancel", "link.add", "vm.create", ...changesOwn].includes(action);
 }
 
 export const unseenHosts: Case[] = ["vm.create" as const, ...changesOwn].map((action) => ({
