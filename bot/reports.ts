@@ -7,6 +7,7 @@ import type { KeptDirectory } from "./directory.ts";
 import { hasOnlySteps, judgeResult } from "./judge.ts";
 import type { Logger } from "./log.ts";
 import type { OpenCommands } from "./open-commands.ts";
+import type { Learn } from "./people/learn.ts";
 import type { Receipts } from "./receipts.ts";
 import type { Resender } from "./resend.ts";
 import type { Commands } from "./store/commands.ts";
@@ -18,6 +19,7 @@ export interface ReportsParts {
   readonly commands: Commands;
   readonly open: OpenCommands;
   readonly directory: KeptDirectory;
+  readonly learn: Learn;
   readonly receipts: Receipts;
   readonly resender: Resender;
   readonly audit: Audit;
@@ -32,7 +34,7 @@ export interface ReportsParts {
 export type TakeReport = (envelope: string) => Promise<void>;
 
 export function createReports(parts: ReportsParts): TakeReport {
-  const { own, trust, now, commands, open: openCommands, directory, receipts, resender, audit, log } = parts;
+  const { own, trust, now, commands, open: openCommands, directory, learn, receipts, resender, audit, log } = parts;
   const distrust = (peer: PeerKeys, why: string, grant?: string): void =>
     audit.record({ event: "report.distrusted", why, executor: peer.name, grant });
 
@@ -51,6 +53,8 @@ export function createReports(parts: ReportsParts): TakeReport {
     const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);
     const judged = judgeResult(command, peer.id, body);
     if (!judged.ok) return distrust(peer, judged.why, body.grant);
+    const wrong = await learn(command, judged.result);
+    if (wrong !== undefined) return distrust(peer, wrong, body.grant);
     // Also a copy waits until the first is on the disk: only then the executor may forget it.
     if (openCommands.get(body.grant) !== undefined) await openCommands.finish(body.grant, judged.result);
     receipts.give(peer, body.grant);

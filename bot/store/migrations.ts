@@ -41,6 +41,11 @@ const migrations: readonly string[] = [
      heard_at  INTEGER NOT NULL,
      inventory TEXT    NOT NULL
    ) STRICT;`,
+  `CREATE TABLE links (
+     identity  TEXT    PRIMARY KEY,
+     statement TEXT    NOT NULL,
+     iat       INTEGER NOT NULL
+   ) STRICT;`,
   `CREATE TABLE posts (
      invocation  TEXT    PRIMARY KEY,
      platform    TEXT    NOT NULL,
