@@ -26,8 +26,6 @@ export interface Parameter {
   readonly place: "positional" | "option";
   readonly required: boolean;
   readonly text: Text;
-  /** What forms call it, in a word or two; its name unless said. */
-  readonly label?: Text;
   /** For integer: inclusive bounds. For size: bounds in MiB (people type 2G, 512M, 10GB; a bare number is `unit`). */
   readonly minimum?: number;
   readonly maximum?: number;

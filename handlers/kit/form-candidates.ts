@@ -8,7 +8,7 @@ import type { Context } from "./ports.ts";
 
 /**
  * What could stand for one parameter of a verb, by the name that forms know it by: what begins with what was typed,
- * then what holds it, then what is like it. Only what this person may know; nothing for a verb they may not use.
+ * then what holds it; what is like it where there is none. Only what this person may know; nothing for a verb they may not use.
  */
 export function candidatesFor(
   name: string,
@@ -28,9 +28,8 @@ export function candidatesFor(
     ...all.filter((one) => one.startsWith(wanted)),
     ...all.filter((one) => meant?.includes(one)),
     ...all.filter((one) => one.includes(wanted)),
-    ...nearest(wanted, all),
   ];
-  return [...new Set(found)];
+  return found.length === 0 ? nearest(wanted, all) : [...new Set(found)];
 }
 
 /** What help can be asked about. */

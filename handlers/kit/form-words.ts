@@ -6,6 +6,7 @@ import { labelOf, type Parameter } from "./definition.ts";
 import { nearest } from "./near.ts";
 import type { Reader } from "./ports.ts";
 import { refusalText } from "./refusals.ts";
+import { parameterLabels } from "./words/parameters.ts";
 
 export const formWords = {
   send: { ja: "送信", en: "Send" },
@@ -13,8 +14,8 @@ export const formWords = {
 } as const;
 
 /** What a form calls a parameter. */
-export const fieldLabel = ({ name, label }: Parameter, { language }: Pick<Reader, "language">): string =>
-  label?.[language] ?? name.charAt(0).toUpperCase() + name.slice(1);
+export const fieldLabel = ({ name }: Pick<Parameter, "name">, { language }: Pick<Reader, "language">): string =>
+  (Object.hasOwn(parameterLabels, name) ? parameterLabels[name]?.[language] : undefined) ?? name;
 
 /** A refusal in one line, as it stands beside a field of a form; it calls the field as the form does. */
 export function problemText(refusal: Refusal, reader: Reader, parameter?: Parameter): string {
@@ -23,8 +24,12 @@ export function problemText(refusal: Refusal, reader: Reader, parameter?: Parame
   const { title, text } = refusalText({ ...refusal, numbers }, reader);
   // How a line is to be typed is no help in a form.
   const more = refusal.code.startsWith("line.") && refusal.numbers["near"] === undefined ? [] : text;
-  if (more.length === 0) return title;
-  return reader.language === "ja" ? `${title}。${more.join("")}` : `${title}: ${more.join(" ")}`;
+  return [title, ...more].map((part) => sentence(part, reader)).join(reader.language === "ja" ? "" : " ");
+}
+
+function sentence(text: string, { language }: Pick<Reader, "language">): string {
+  if (/[。.?？!！]$/u.test(text)) return text;
+  return language === "ja" ? `${text}。` : `${text}.`;
 }
 
 /** At most this many are told of at the head of a form. */
@@ -41,16 +46,9 @@ export const topProblem = (problems: readonly Problem[], reader: Reader): string
 export function unknownChoice({ kind, name }: Parameter, typed: string, choices: readonly string[]): Refusal {
   const near = nearest(typed, choices).join(", ");
   const numbers = near === "" ? {} : { near };
-  switch (kind) {
-    case "guest":
-      return refuse("guest.unknown", { name: shown(typed), ...numbers });
-    case "template":
-      return refuse("template.unknown", { typed: shown(typed), ...numbers });
-    case "host":
-      return refuse("host.unknown", { typed: shown(typed), ...numbers });
-    case "job":
-      return refuse("job.unknown", { number: Number(typed) });
-    default:
-      return refuse("value.word", { name, typed: shown(typed), choices: choices.slice(0, 10).join(", "), ...numbers });
-  }
+  if (kind === "guest") return refuse("guest.unknown", { name: shown(typed), ...numbers });
+  if (kind === "template") return refuse("template.unknown", { typed: shown(typed), ...numbers });
+  if (kind === "host") return refuse("host.unknown", { typed: shown(typed), ...numbers });
+  if (kind === "job") return refuse("job.unknown", { number: Number(typed) });
+  return refuse("value.word", { name, typed: shown(typed), choices: choices.slice(0, 10).join(", "), ...numbers });
 }

@@ -1,0 +1,19 @@
+import type { Text } from "../reply.ts";
+
+/** What forms call each parameter, in a word or two. */
+export const parameterLabels: Readonly<Record<string, Text>> = {
+  template: { ja: "テンプレート", en: "Template" },
+  name: { ja: "名前", en: "Name" },
+  cpu: { ja: "CPUの数", en: "CPUs" },
+  memory: { ja: "メモリ", en: "Memory" },
+  disk: { ja: "ディスク", en: "Disk" },
+  host: { ja: "ホスト", en: "Host" },
+  note: { ja: "メモ", en: "Note" },
+  force: { ja: "強制的に電源を切る", en: "Cut the power" },
+  number: { ja: "ジョブの番号", en: "Job number" },
+  language: { ja: "言語", en: "Language" },
+  command: { ja: "コマンド", en: "Command" },
+  verb: { ja: "操作", en: "What to do" },
+  identity: { ja: "チャットでのID", en: "Chat identity" },
+  account: { ja: "アカウント", en: "Account" },
+};
