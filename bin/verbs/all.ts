@@ -7,6 +7,7 @@ export const loaders: Readonly<Record<string, () => Promise<Verb>>> = {
   doctor: async () => (await import("./doctor.ts")).doctorVerb,
   start: async () => (await import("./start.ts")).startVerb,
   keys: async () => (await import("./keys.ts")).keysVerb,
+  link: async () => (await import("./link.ts")).linkVerb,
   audit: async () => (await import("./audit.ts")).auditVerb,
   help: async () => (await import("./help.ts")).helpVerb,
 };

@@ -2,7 +2,7 @@ import { identityText, readIdentity } from "../../protocol/identity.ts";
 import { accountSchema } from "../../protocol/names.ts";
 import { accepted, refuse, refused } from "../../protocol/refusal.ts";
 import { shown } from "../kit/characters.ts";
-import { actionCommand } from "../kit/definition.ts";
+import { actionCommand, type Values } from "../kit/definition.ts";
 import { anyHost, hostNamed } from "../kit/directory.ts";
 import { formatLine } from "../kit/format-line.ts";
 import { words } from "./add.words.ts";
@@ -25,13 +25,12 @@ export const addLink = actionCommand<"link.add">({
   ],
   prepare: async (values, context) => {
     if (context.identity.platform !== "terminal") return refused(refuse("link.terminal"));
-    const typed = { identity: String(values["identity"]), account: String(values["account"]) };
-    const identity = readIdentity(typed.identity);
-    if (identity === undefined) return refused(refuse("link.identity", { typed: shown(typed.identity) }));
-    const account = accountSchema.safeParse(typed.account);
-    if (!account.success) return refused(refuse("link.person", { account: shown(typed.account) }));
+    const [typed, name, requested] = [wordIn(values, "identity"), wordIn(values, "account"), values["host"]];
+    const identity = readIdentity(typed);
+    if (identity === undefined) return refused(refuse("link.identity", { typed: shown(typed) }));
+    const account = accountSchema.safeParse(name);
+    if (!account.success) return refused(refuse("link.person", { account: shown(name) }));
     const input = { identity, account: account.data };
-    const requested = values["host"];
     if (typeof requested === "string") {
       const named = hostNamed(context, requested);
       return named.ok ? accepted({ host: named.value.host, input }) : named;
@@ -49,3 +48,8 @@ export const addLink = actionCommand<"link.add">({
     privacy: "private",
   }),
 });
+
+function wordIn(values: Values, name: string): string {
+  const value = values[name];
+  return typeof value === "string" ? value : "";
+}
