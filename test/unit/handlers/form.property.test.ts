@@ -99,7 +99,8 @@ test("anything at all can be filled in: it is complained of, or makes a line tha
       ),
     );
   fc.assert(
-    fc.property(wild, ([command, filled]) => {
+    fc.property(wild, ([command, values]) => {
+      const filled = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value ?? ""]));
       const problems = problemsOfForm(formName(command), filled, contextFor({ language: "ja" }), registry, []);
       const line = lineOfForm(formName(command), filled, registry) ?? "";
       const parsed = parseLine(line, registry);
