@@ -1,6 +1,8 @@
+import { LRUCache } from "lru-cache";
 import type { Dispatched, Invocation } from "../handlers/kit/dispatch.ts";
 import type { Context } from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
+
 import { grantIdOf } from "../protocol/ids.ts";
 import { type Refusal, refuse } from "../protocol/refusal.ts";
 import type { Accept } from "./accept.ts";
@@ -11,7 +13,6 @@ import type { Handlers } from "./handlers.ts";
 import type { Logger } from "./log.ts";
 import type { Message, MessagePort } from "./message.ts";
 import type { OpenCommands } from "./open-commands.ts";
-import { createRecent } from "./recent.ts";
 import type { Commands } from "./store/commands.ts";
 import { faultReply } from "./words.ts";
 
@@ -42,10 +43,13 @@ interface Outcome {
   readonly message: Message | "job";
 }
 
+/** How long an answer that is no job is shown again to the same invocation. */
+const answeredMs = 10 * 60_000;
+
 export function createCore(parts: CoreParts): Core {
   const { handlers, surroundings, commands, open, delivery, accept, audit, log } = parts;
   const underWay = new Map<string, Promise<Outcome>>();
-  const answered = createRecent<Outcome>(surroundings.now);
+  const answered = new LRUCache<string, Outcome>({ max: 1_000, ttl: answeredMs, perf: surroundings });
 
   const refused = (refusal: Refusal, language: Language): Message => {
     const { timeZone, now } = surroundings;
@@ -74,8 +78,8 @@ export function createCore(parts: CoreParts): Core {
     const language = languageOf(surroundings, account, invocation.language);
     const person = surroundings.directory.person(account);
     const message =
-      person === undefined
-        ? refused(whyNobody(surroundings, account), language)
+      person === undefined || (invocation.uid ?? person.uid) !== person.uid
+        ? refused(person === undefined ? whyNobody(surroundings, account) : refuse("person.mismatch"), language)
         : await (async () => {
             const context = contextOf(surroundings, person, identity, language);
             return become(await handlers.dispatch(invocation, context, handlers.commands), invocation, context);
@@ -83,7 +87,7 @@ export function createCore(parts: CoreParts): Core {
     if (message !== "job" && message.refusal !== undefined)
       audit.record({ event: "command.refused", why: message.refusal.code, account });
     const outcome: Outcome = { account, message };
-    if (message !== "job") answered.put(id, outcome);
+    if (message !== "job") answered.set(id, outcome);
     return outcome;
   };
   const showJob = (id: string, port: MessagePort): void => {

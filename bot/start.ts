@@ -5,6 +5,7 @@ import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
 import { followTrust } from "../protocol/trust.ts";
 import { createAccept } from "./accept.ts";
 import { openAudit } from "./audit.ts";
+import { openChats } from "./chat/start.ts";
 import type { Config } from "./config.ts";
 import type { Surroundings } from "./contexts.ts";
 import { createCore } from "./core.ts";
@@ -84,11 +85,14 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const listener = listen(link, take, audit, log);
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
   const core = createCore({ handlers, surroundings, commands, open, delivery, accept, audit, log });
+  const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
+  const chats = openChats({ handlers, surroundings, core, people, store, audit, log }, platforms);
   const refresh = setInterval(open.refresh, refreshMs);
   const keep = setInterval(open.keepProgress, keepMs);
 
   const stop = async (): Promise<void> => {
     await terminal?.stop();
+    chats.stop();
     clearInterval(refresh);
     clearInterval(keep);
     open.keepProgress();

@@ -1,3 +1,4 @@
+import { homeReplies } from "../handlers/home/home.ts";
 import { complete } from "../handlers/kit/complete.ts";
 import { dispatch } from "../handlers/kit/dispatch.ts";
 import { refusalReply } from "../handlers/kit/refusals.ts";
@@ -9,6 +10,7 @@ import type { Handlers } from "./handlers.ts";
 export const usualHandlers: Handlers = {
   commands,
   dispatch,
+  homeReplies,
   complete,
   workingReply,
   resultReply,

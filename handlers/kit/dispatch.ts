@@ -18,6 +18,8 @@ export interface Invocation {
   readonly id: string;
   readonly identity: ChatIdentity;
   readonly account: string;
+  /** Of the account when the identity was linked to it; absent where root says who asks. */
+  readonly uid?: number;
   readonly place: "private" | "channel";
   /** Of the chat platform; what the person chose with /me language goes before it. */
   readonly language?: Language;

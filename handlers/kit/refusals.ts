@@ -4,6 +4,7 @@ import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
 import type { Reply } from "./reply.ts";
 import { listText } from "./text.ts";
+import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
 import { hostWords } from "./words/hosts.ts";
 import { limitWords } from "./words/limits.ts";
@@ -19,6 +20,7 @@ export const refusalWords: Phrases = {
   ...valueWords,
   ...peopleWords,
   ...linkWords,
+  ...fileWords,
   ...hostWords,
   ...guestWords,
   ...makingWords,

@@ -1,0 +1,140 @@
+import { parseLine } from "../../handlers/kit/line.ts";
+import type { Language } from "../../handlers/kit/reply.ts";
+import type { Asker, Forms } from "../forms.ts";
+import type { Handlers } from "../handlers.ts";
+import type { Logger } from "../log.ts";
+import type { Message } from "../message.ts";
+import type { People } from "../people/people.ts";
+import type { StoredPress } from "../store/presses.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Act, Desk, OpenForm, Taken, Told } from "./desk.ts";
+import type { Posts } from "./posts.ts";
+import type { Presses } from "./presses.ts";
+import { againLabel, foreignButton, pressedAlready, staleButton } from "./words.ts";
+
+export interface DeskParts {
+  readonly handlers: Handlers;
+  readonly forms: Forms;
+  readonly people: People;
+  readonly posts: Posts;
+  readonly presses: Presses;
+  readonly languageOf: (account: string | undefined, platform: Language | undefined) => Language;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** A button of an answer that changes nothing works again after so long; before, it is a double click. */
+const doubleClickMs = 5_000;
+
+export function createDesk(parts: DeskParts): Desk {
+  const { forms, people, posts, presses, now, log } = parts;
+  const pressedAt = new Map<string, { readonly at: number; readonly run: number }>();
+
+  const askerOf = ({ identity, language }: Pick<Act, "identity" | "language">): Asker | undefined => {
+    const person = people.find(identity);
+    return person && { account: person.account, identity, ...(language === undefined ? {} : { language }) };
+  };
+  const told = (shown: (language: Language) => Told["shown"], act: Pick<Act, "identity" | "language">): Told => ({
+    kind: "told",
+    shown: shown(parts.languageOf(people.find(act.identity)?.account, act.language)),
+  });
+  /** What was kept under an id, for the one whom it was made for. */
+  const kept = (act: Act, kind: StoredPress["kind"]): StoredPress | Told => {
+    const press = presses.find(act.id);
+    if (press === undefined || (kind === "form" && press.kind !== kind)) return told(staleButton, act);
+    const { platform, workspace, user } = press.identity;
+    const isTheirs =
+      platform === act.identity.platform && workspace === act.identity.workspace && user === act.identity.user;
+    return isTheirs ? press : told(foreignButton, act);
+  };
+  /** Whatever fails while a form is made: the line itself is answered instead. */
+  const formOf = (asker: Asker | undefined, line: string): OpenForm | undefined => {
+    if (asker === undefined) return undefined;
+    try {
+      const form = forms.form(asker, line);
+      return form && { kind: "form", id: presses.form(form, line, asker.identity), form };
+    } catch (cause) {
+      log.error({ err: cause }, "making a form");
+      return undefined;
+    }
+  };
+  const arrivalOf = (act: Act, invocation: string, line: string): Arrival => ({
+    invocation: `${act.identity.platform}:${invocation}`,
+    identity: act.identity,
+    place: act.place,
+    ...(act.language === undefined ? {} : { language: act.language }),
+    line,
+    confirmed: false,
+    attachments: [],
+    at: now(),
+  });
+  /** A button that asks a host for something does so once; one that only shows something does so again later. */
+  const runOf = (press: StoredPress): number => {
+    const parsed = parseLine(press.line, parts.handlers.commands);
+    if (parsed.kind === "command" && parsed.command.kind === "action") return 0;
+    const last = pressedAt.get(press.id);
+    const run = last === undefined ? now() : now() - last.at < doubleClickMs ? last.run : now();
+    pressedAt.set(press.id, { at: now(), run });
+    for (const [id, { at }] of pressedAt) if (now() - at >= doubleClickMs) pressedAt.delete(id);
+    return run;
+  };
+
+  return {
+    typed: (arrival, canForm) =>
+      (canForm ? formOf(askerOf(arrival), arrival.line) : undefined) ?? { kind: "line", arrival },
+    pressed: (press, canForm) => {
+      const found = kept(press, "button");
+      if ("shown" in found) return found;
+      const form = canForm ? formOf(askerOf(press), found.line) : undefined;
+      if (form !== undefined) return form;
+      const made = arrivalOf(press, `press:${found.id}:${runOf(found)}`, found.line);
+      if (posts.get(made.invocation) !== undefined) return told(pressedAlready, press);
+      const instead = found.question && press.on !== undefined ? { instead: press.on } : {};
+      return { kind: "line", arrival: { ...made, ...instead } } satisfies Taken;
+    },
+    filled: (filling) => {
+      const found = kept(filling, "form");
+      if ("shown" in found) return found;
+      const { id, command, typed } = found;
+      const filled = Object.fromEntries(
+        Object.entries({ ...typed, ...filling.filled }).filter(([, value]) => value !== ""),
+      );
+      const asker = askerOf(filling);
+      const line = forms.line(command, filled);
+      if (asker === undefined || line === undefined) return told(staleButton, filling);
+      const attached = filling.attachments.map(({ field }) => field);
+      const problems = forms.problems(asker, command, filled, attached);
+      if (Object.keys(problems).length > 0) {
+        const language = parts.languageOf(asker.account, filling.language);
+        return { kind: "problems", problems, again: presses.button(againLabel(language), line, asker.identity) };
+      }
+      const arrival = { ...arrivalOf(filling, `form:${id}`, line), attachments: [...filling.attachments] };
+      return { kind: "line", arrival };
+    },
+    candidates: (about, command, parameter, typed) => {
+      const asker = askerOf(about);
+      return asker === undefined ? [] : forms.candidates(asker, command, parameter, typed);
+    },
+    receive: async (arrival) => void (await posts.add(arrival, null)),
+    run: (arrival) => posts.run(arrival),
+    tell: async (identity, key, message) => {
+      const invocation = `${identity.platform}:tell:${key}`;
+      const place = { channel: identity.user, kind: "direct" } as const;
+      const language = parts.languageOf(people.find(identity)?.account, undefined);
+      const arrival = { ...arrivalOf({ identity, place, id: key }, `tell:${key}`, ""), invocation };
+      const said: Message = message(language);
+      if (await posts.add(arrival, said)) posts.run(arrival);
+    },
+    home: async (about) => {
+      const asker = askerOf(about);
+      if (asker === undefined) return [];
+      const replies = await forms.home(asker);
+      // Each showing has buttons of its own: what was started from here once can be started again another day.
+      const key = `${about.identity.platform}:home:${about.identity.user}:${now()}`;
+      return Promise.all(
+        replies.map((reply) => presses.shown({ reply, final: true, status: "done" }, key, about.identity)),
+      );
+    },
+    open: posts.open,
+  };
+}
