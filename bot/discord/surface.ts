@@ -1,0 +1,78 @@
+import { LRUCache } from "lru-cache";
+import type { Place, Reference } from "../chat/arrival.ts";
+import { SendError, type Surface } from "../chat/surface.ts";
+import type { Admission } from "./admit.ts";
+import { fetchAttachment } from "./attachments.ts";
+import type { Posting } from "./posting.ts";
+import { type DiscordMessage, discordMessage } from "./render/message.ts";
+import { type ReplyToken, readToken } from "./reply-token.ts";
+
+/** Discord takes about five edits in five seconds for a channel; a person's direct messages are one. */
+const editEveryMs = 1_500;
+const keptNotes = 2_000;
+
+interface SurfaceParts {
+  readonly posting: Posting;
+  readonly admission: Admission;
+  readonly now: () => number;
+}
+
+/** Discord as the bot's messages see it. */
+export function createSurface({ posting, admission, now }: SurfaceParts): Surface {
+  /** Follow-ups by their interaction's token, so that a second note replaces the first. */
+  const notes = new LRUCache<string, string>({ max: keptNotes });
+
+  const note = async (place: Place, message: DiscordMessage): Promise<undefined> => {
+    const token = readToken(place, now());
+    if (token === undefined) throw new SendError("gone", "answering an interaction: its token is too old");
+    if (token.original) {
+      await posting.editOriginal(token, message);
+      return undefined;
+    }
+    const before = notes.get(token.token);
+    if (before === undefined) notes.set(token.token, (await posting.followUp(token, message)).id);
+    else await posting.editFollowUp(token, before, message);
+    return undefined;
+  };
+  const direct = async (place: Place, user: string, message: DiscordMessage, key: string): Promise<Reference> => {
+    const isHere = place.kind === "direct";
+    const token = isHere ? readToken(place, now()) : undefined;
+    const posted =
+      (token?.original === true ? await unlessGone(() => posting.editOriginal(token, message)) : undefined) ??
+      (await posting.create(await posting.directChannel(user), message, key));
+    return { channel: posted.channel_id, message: posted.id, audience: "direct" };
+  };
+  const everybody = async (place: Place, message: DiscordMessage, key: string): Promise<Reference> => {
+    const { id, channel_id } = await posting.create(place.channel, message, key);
+    const token = readToken(place, now());
+    if (token?.original === true) await forgetAcknowledgement(token);
+    return { channel: channel_id, message: id, audience: "place" };
+  };
+  /** "Thinking…" is in the way of nothing but the reader; Discord ends it by itself after a while. */
+  const forgetAcknowledgement = (token: ReplyToken): Promise<void> =>
+    posting.deleteOriginal(token).catch(() => undefined);
+
+  return {
+    platform: "discord",
+    editEveryMs,
+    editsPerMinute: Number.POSITIVE_INFINITY,
+    post: async (audience, { identity, place }, shown, key) => {
+      const message = discordMessage(shown);
+      if (audience === "note") return note(place, message);
+      return audience === "place" ? everybody(place, message, key) : direct(place, identity.user, message, key);
+    },
+    edit: ({ channel, message }, shown) => posting.edit(channel, message, discordMessage(shown)),
+    admit: admission.admit,
+    fetch: fetchAttachment,
+  };
+}
+
+/** Undefined where it is not there any more: the same is then said another way. */
+async function unlessGone<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof SendError && cause.kind === "gone") return undefined;
+    throw cause;
+  }
+}
