@@ -23,7 +23,8 @@ export interface DepartmentOptions {
   readonly components?: readonly LabComponent[];
   /** More settings for the executor. */
   readonly executorEnv?: Record<string, string>;
-  readonly botEnv?: Record<string, string>;
+  /** More settings for the bot; a function where they depend on the lab. */
+  readonly botEnv?: Record<string, string> | ((lab: Lab) => Promise<Record<string, string>>);
 }
 
 const yearMs = 365 * 24 * 3600 * 1000;
@@ -60,7 +61,7 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
     SHISA_BOT_STATE: botState,
     SHISA_BOT_KEYS: files.bot,
     SHISA_LANGUAGE: "en",
-    ...options.botEnv,
+    ...(typeof options.botEnv === "function" ? await options.botEnv(lab) : options.botEnv),
   };
   const executorEnv = {
     ...redis,

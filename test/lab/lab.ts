@@ -30,6 +30,8 @@ export interface Lab {
   /** For `ssh -F sshConfig e235701@ADDRESS` as root of the machine: logs in with that person's key. */
   sshConfig: string;
   keeperPid: number;
+  /** The addresses of the cable's two ends, by which the machine and programs inside reach each other. */
+  cable: { machine: string; lab: string };
   /** The arguments that run a program inside; killing that program kills the one inside with SIGKILL. */
   enter(argv: readonly string[]): string[];
   /** Runs a program inside, as root, to its end; 60 s at most unless said. */
@@ -136,6 +138,7 @@ function describe(state: LabState, keeper: Keeper): Lab {
     people: listPeople(dir),
     sshConfig: join(dir, "ssh_config"),
     keeperPid: keeper.pid,
+    cable: { machine: link.machine, lab: link.lab },
     enter: (argv) => enterNamespaces(keeper.pid, argv),
     run: async (argv, options) => await runInside(keeper.pid, argv, options),
   };
