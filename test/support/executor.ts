@@ -42,6 +42,7 @@ export async function prepareBench(people: readonly FakeAccount[] = [alice, bob,
   ]);
   const at = (name: string): string => join(folder.path, name);
   await writeFile(at("keys"), JSON.stringify(forExecutor.file), { mode: 0o600 });
+  await writeFile(at("bot.keys"), JSON.stringify(forBot.file), { mode: 0o600 });
   await writeFile(at("trust"), JSON.stringify({ keys: [forBot.entry, forExecutor.entry] }), { mode: 0o644 });
   await mkdir(at("people"));
   const exec: ExecOptions = { programs: { getent: await fakeGetent(at("people"), people) } };

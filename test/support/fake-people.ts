@@ -16,6 +16,7 @@ export const alice: FakeAccount = { name: "alice", uid: 5001, gid: 5001, groups:
 export const bob: FakeAccount = { name: "bob", uid: 5002, gid: roleGroups.students, groups: [] };
 export const prof: FakeAccount = { name: "prof", uid: 5003, gid: 5003, groups: ["staff", "other"] };
 export const gone: FakeAccount = { name: "gone", uid: 5004, gid: 5004, groups: ["other"] };
+export const adm: FakeAccount = { name: "adm1", uid: 5005, gid: 5005, groups: ["shisa-admin"] };
 
 /** A getent(1) that knows these people only, and writes down each time that it is asked. */
 export async function fakeGetent(folder: string, people: readonly FakeAccount[]): Promise<Program> {
