@@ -1,0 +1,126 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { App } from "@slack/bolt";
+import type { Command } from "../../handlers/kit/definition.ts";
+import type { Desk } from "../chat/desk.ts";
+import type { SlackConfig } from "../chat/settings.ts";
+import { SendError } from "../chat/surface.ts";
+import type { Logger } from "../log.ts";
+import { createAdmit } from "./admit.ts";
+import { createApp, createHttpReceiver, type Self } from "./app.ts";
+import { authorise } from "./authorise.ts";
+import { createClients } from "./clients.ts";
+import { createDownload } from "./download.ts";
+import { createHome } from "./home.ts";
+import { type HttpServer, startHttp } from "./http/server.ts";
+import type { Inbound } from "./inbound.ts";
+import { said, slackLogger } from "./log.ts";
+import { createNaming } from "./prefix.ts";
+import { createRespond } from "./respond.ts";
+import { createRoster } from "./roster.ts";
+import { createOwnership } from "./shared.ts";
+import { createSocket, type Socket } from "./sockets.ts";
+import { createSurface } from "./surface.ts";
+import { createUpload } from "./upload.ts";
+
+export interface SlackPlatform {
+  readonly stop: () => Promise<void>;
+}
+
+/** Slack closes each socket every few hours; the other is open meanwhile. */
+const socketCount = 2;
+const rosterEveryMs = 600_000;
+const longestRosterMs = 2_000;
+/** How long to wait before asking again who the app is, rising. In milliseconds. */
+const pauses = { least: 1_000, most: 60_000 } as const;
+
+/**
+ * Begins to hear and to answer on Slack. Throws an Error that says what to mend where a token is refused or is for
+ * another workspace, or where it cannot listen for requests. While Slack cannot be reached it resolves all the same, and
+ * tries again until it can.
+ */
+export async function startSlack(
+  config: SlackConfig,
+  prefix: string,
+  commands: readonly Command[],
+  desk: Desk,
+  log: Logger,
+): Promise<SlackPlatform> {
+  const logger = slackLogger(log);
+  const { interactive, posts } = createClients(config, logger);
+  const naming = createNaming(commands, prefix);
+  const respond = createRespond(Date.now);
+  const roster = createRoster(posts, config.workspace, log);
+  const ownershipOf = createOwnership(posts);
+  const admit = createAdmit(config.workspace, roster, ownershipOf);
+  const upload = createUpload(posts, log);
+  const download = createDownload(config.api, config.botToken);
+  const { languageOf } = roster;
+  const { workspace } = config;
+  const inbound: Inbound = { desk, workspace, languageOf, naming, client: interactive, respond, now: Date.now, log };
+  const home = createHome(inbound, posts, admit);
+  const surface = createSurface({ client: posts, naming, respond, ownershipOf, admit, upload, download });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let ends: (() => Promise<void>)[] = [];
+
+  const end = async (): Promise<void> => {
+    const all = ends;
+    ends = [];
+    await Promise.all(all.map((each) => each()));
+  };
+  /** Throws, with all ended again, where it cannot listen or a token is refused. */
+  const open = async (self: Self): Promise<void> => {
+    const app = await createApp({ config, self, inbound, roster, home, logger });
+    // Who is who, for the language of the very first answer; but nobody waits long for it.
+    await Promise.race([roster.refresh(), pause(longestRosterMs, undefined, { signal }).catch(() => undefined)]);
+    const timer = setInterval(() => void roster.refresh(), rosterEveryMs);
+    ends.push(async () => clearInterval(timer));
+    try {
+      if (config.http !== undefined) ends.push((await openHttp(config.http, app)).stop);
+      if (config.appToken !== undefined) await openSockets(config.appToken, app);
+    } catch (error) {
+      await end();
+      throw error;
+    }
+    desk.open(surface);
+    if (signal.aborted) await end();
+  };
+  const openHttp = async (http: NonNullable<SlackConfig["http"]>, app: App): Promise<HttpServer> => {
+    const server = await startHttp(http, createHttpReceiver(http.signingSecret, app, logger, log), log);
+    log.info({ port: server.port }, "Slack is heard by HTTP");
+    return server;
+  };
+  const openSockets = async (appToken: string, app: App): Promise<void> => {
+    const parts = { api: config.api, appToken };
+    const sockets: Socket[] = Array.from({ length: socketCount }, () => createSocket(parts, app, logger, log));
+    ends.push(...sockets.map(({ stop }) => stop));
+    await Promise.all(sockets.map(({ start }) => start()));
+    log.info("Slack is heard by sockets");
+  };
+  const openLater = async (): Promise<void> => {
+    for (let wait: number = pauses.least; !signal.aborted; wait = Math.min(pauses.most, wait * 2)) {
+      await pause(wait, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        return await open(await authorise(posts, config));
+      } catch (error) {
+        log[error instanceof SendError ? "warn" : "error"]({ reason: said(error) }, "Slack cannot be used yet");
+      }
+    }
+  };
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await end();
+  };
+
+  let self: Self | undefined;
+  try {
+    self = await authorise(posts, config);
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error;
+    log.warn({ reason: said(error) }, "Slack cannot be reached; trying again");
+  }
+  if (self === undefined) void openLater();
+  else await open(self);
+  return { stop };
+}

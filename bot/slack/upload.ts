@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Reference } from "../chat/arrival.ts";
+import { SendError } from "../chat/surface.ts";
+import type { Logger } from "../log.ts";
+import type { WebClient } from "./clients.ts";
+import { sendErrorOf } from "./faults.ts";
+import { said } from "./log.ts";
+import type { Attached } from "./render/message.ts";
+
+/** Puts files into the thread of a message that stands. Never rejects: the message is there, with their beginnings. */
+export type Upload = (reference: Reference, files: readonly Attached[]) => Promise<void>;
+
+const tries = 5;
+const pauseMs = 2_000;
+const longestPauseMs = 60_000;
+
+export function createUpload(client: WebClient, log: Logger): Upload {
+  // An edit that is made again brings the same file.
+  const there = new LRUCache<string, true>({ max: 5_000 });
+
+  const put = async ({ channel, message }: Reference, { name, content }: Attached): Promise<void> => {
+    try {
+      await client.files.uploadV2({
+        channel_id: channel,
+        thread_ts: message,
+        file: Buffer.from(content, "utf8"),
+        filename: name,
+        title: name,
+      });
+    } catch (error) {
+      throw sendErrorOf("uploading a file", error);
+    }
+  };
+  const patiently = async (reference: Reference, file: Attached): Promise<void> => {
+    const key = createHash("sha256")
+      .update(JSON.stringify([reference.channel, reference.message, file]))
+      .digest("base64");
+    if (there.has(key)) return;
+    there.set(key, true);
+    for (let left = tries; ; left -= 1) {
+      try {
+        return await put(reference, file);
+      } catch (cause) {
+        const passes = cause instanceof SendError && (cause.kind === "limited" || cause.kind === "unreachable");
+        if (!passes || left <= 1) {
+          there.delete(key);
+          throw cause;
+        }
+        await new Promise((resolve) => setTimeout(resolve, Math.min(longestPauseMs, Math.max(cause.afterMs, pauseMs))));
+      }
+    }
+  };
+  return async (reference, files) => {
+    for (const file of files)
+      await patiently(reference, file).catch((cause: unknown) => {
+        log.warn({ reason: said(cause) }, "a file could not be put beside its message");
+      });
+  };
+}
