@@ -2,6 +2,8 @@ import { documentedRates, type Rates } from "./rates.ts";
 
 /** How the workspace and the app in it are set up. */
 export interface Options {
+  /** The address of this machine on which it listens, and by which it is reached. */
+  readonly host: string;
   /** The workspace's id. */
   readonly team: string;
   readonly domain: string;

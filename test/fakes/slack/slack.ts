@@ -65,8 +65,8 @@ export async function startFakeSlack(given: Partial<Options> = {}): Promise<Fake
     if (serve !== undefined) return serve(request, response, rest.join("/").replace(/^v1\//u, ""));
     response.writeHead(200, { "content-type": "text/html" });
     response.end("<!DOCTYPE html><title>Sign in | Slack</title>");
-  });
-  world.base = `http://127.0.0.1:${local.port}`;
+  }, options.host);
+  world.base = local.base;
   const sockets = createSockets(local.server, options.appId);
   const hooks = createHooks(world, faults);
   const methods = {

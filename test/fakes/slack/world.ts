@@ -98,7 +98,7 @@ export interface World {
   /** By person, the last one is on top. */
   readonly modals: Map<string, View[]>;
   readonly homes: Map<string, View>;
-  /** http://127.0.0.1:PORT, once it listens. */
+  /** http://HOST:PORT, once it listens. */
   base: string;
 }
 
