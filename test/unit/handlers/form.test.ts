@@ -24,7 +24,7 @@ describe("a form", () => {
     "/vm craete tiny",
     "/xyz",
     "\n",
-  ])("is not made for %j: it is whole, asks for help, or names no verb", (line) => {
+  ])("is not made for %j: it is whole, asks for help, names no verb, or one that takes nothing", (line) => {
     expect(form(line)).toBeUndefined();
   });
 
