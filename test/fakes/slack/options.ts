@@ -40,6 +40,7 @@ export const usualScopes: readonly string[] = [
 /** A usual workspace and app, but for what is given. */
 export function optionsOf(given: Partial<Options>): Options {
   return {
+    host: "127.0.0.1",
     team: "T0SHISA01",
     domain: "department",
     botToken: "xoxb-1-of-the-local-slack",
