@@ -28,7 +28,7 @@ export function placeTyped({ channel_id, response_url }: CommandPayload, now: nu
 export function placePressed({ channel, container, user, response_url }: PressPayload, now: number): Place {
   const reply =
     typeof response_url === "string"
-      ? { reply: replyOf(container.is_ephemeral === true ? "=" : "-", response_url, now) }
+      ? { reply: replyOf(container.is_ephemeral === true ? "=" : "+", response_url, now) }
       : {};
   if (channel === undefined || channel === null) return { channel: user.id, kind: "direct", ...reply };
   return { channel: channel.id, kind: kindOf(channel.id), ...reply };
