@@ -113,9 +113,11 @@ export function createGateway(world: World, server: Server): Gateway {
       if (Date.now() - beat > every * 2) ws.close(4009, "Session timed out.");
     }, every);
     ws.on("error", () => undefined);
-    ws.on("close", () => {
+    ws.on("close", (code) => {
       clearInterval(watch);
       if (session?.socket === ws) session.socket = undefined;
+      // A client that says goodbye so ends its session. .../events/gateway#initiating-a-disconnect
+      if (session !== undefined && (code === 1000 || code === 1001)) sessions.delete(session.id);
     });
     ws.on("message", (raw: Buffer) => {
       const { op, d } = parse(raw);
@@ -132,18 +134,20 @@ export function createGateway(world: World, server: Server): Gateway {
     });
     write(ws, { op: 10, d: { heartbeat_interval: every } });
   };
-  const open = () => [...sockets.clients];
+  const all = (act: (ws: WebSocket) => void) => {
+    for (const each of [...sockets.clients]) act(each);
+  };
   return {
     counts,
     connected: () => [...sessions.values()].some(({ socket }) => socket?.readyState === 1),
-    cut: () => open().forEach((each) => each.terminate()),
-    reconnect: () => open().forEach((each) => write(each, { op: 7 })),
+    cut: () => all((ws) => ws.terminate()),
+    reconnect: () => all((ws) => write(ws, { op: 7 })),
     invalidate: (resumable) => {
       if (!resumable) sessions.clear();
-      for (const each of open()) write(each, { op: 9, d: resumable });
+      all((ws) => write(ws, { op: 9, d: resumable }));
     },
     forget: () => sessions.clear(),
-    close: (code) => open().forEach((each) => each.close(code)),
+    close: (code) => all((ws) => ws.close(code)),
     setAway: (value) => {
       away = value;
     },

@@ -80,6 +80,8 @@ export interface Interaction {
   readonly at: number;
   /** The message of a pressed button, or of the one that opened a modal. */
   readonly source?: Message;
+  /** As the app got it. */
+  payload: Fields;
   callback?: Callback;
   /** @original. */
   original?: Message;
