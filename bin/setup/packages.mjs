@@ -98,7 +98,7 @@ export const purposes = {
     program: "bin/shisa.js",
     first: ["manifest"],
     root: false,
-    stopsOnTypeErrors: true,
+    stopsOnTypeErrors: false,
     packageFree: [],
     asBuilt: [],
     passesYes: false,
