@@ -1,4 +1,4 @@
-import { type App, type Logger as SlackLogger, SocketModeReceiver } from "@slack/bolt";
+import { type App, type Logger as SlackLogger, SocketModeReceiver, webApi } from "@slack/bolt";
 import type { SlackConfig } from "../chat/settings.ts";
 import type { Logger } from "../log.ts";
 import { socketClientOptions } from "./clients.ts";
@@ -19,6 +19,7 @@ const pingTimeouts = { clientPingTimeout: 5_000, serverPingTimeout: 30_000 } as 
 const openMs = 20_000;
 const pauses = { least: 250, most: 30_000 } as const;
 const closeMs = 1_000;
+const shortestLifeMs = 2_000;
 
 /**
  * One of the sockets of an App. Bolt's own reconnecting is off: it stays away for a ping's timeout after each of
@@ -74,16 +75,21 @@ export function createSocket(
     for (let opening = first; !isStopping; opening = open()) {
       try {
         const { ended } = await opening;
+        const openedAt = performance.now();
         if (failures > 0) log.info("a socket to Slack is open again");
-        failures = 0;
         await ended;
+        // One that does not last is a failure too: Slack lets nobody open sockets without end.
+        if (performance.now() - openedAt < shortestLifeMs) throw new Error("it was closed at once");
+        failures = 0;
       } catch (error) {
         failures += 1;
         if (isStopping) return;
+        const asked = error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1_000 : 0;
         const level = isRefusedToken(error) ? "error" : "warn";
         log[level]({ reason: error === undefined ? "it was closed" : said(error) }, "opening a socket to Slack");
         void client.disconnect().catch(() => undefined);
-        await pause(Math.min(pauses.most, pauses.least * 2 ** Math.min(failures, 10)) * (0.75 + Math.random() / 2));
+        const rising = Math.min(pauses.most, pauses.least * 2 ** Math.min(failures, 10)) * (0.75 + Math.random() / 2);
+        await pause(Math.max(asked, rising));
       }
     }
   };
