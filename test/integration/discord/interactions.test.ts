@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Reference } from "../../../bot/chat/arrival.ts";
+import type { Form } from "../../../handlers/kit/form.ts";
+import { until } from "../../fakes/kit/until.ts";
+import { createScene, type Scene, shown } from "./scene.ts";
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await createScene();
+  await scene.started();
+});
+afterEach(async () => {
+  const secrets = [...scene.discord.world.interactions.values()].map(({ token }) => token);
+  const written = scene.log.join("");
+  await scene.stop();
+  expect(scene.discord.complaints()).toEqual([]);
+  for (const secret of [...secrets, scene.discord.token]) expect(written).not.toContain(secret);
+});
+
+const form: Form = {
+  command: "vm create",
+  title: "/vm create",
+  fields: [
+    { name: "template", label: "TEMPLATE", hint: "", kind: "choice", required: true, choices: ["tiny", "ubuntu-22"] },
+    { name: "name", label: "NAME", hint: "", kind: "text", required: true, initial: "Web!", problem: "no name" },
+    { name: "note", label: "note", hint: "", kind: "text", required: false },
+  ],
+  send: "Send",
+  cancel: "Cancel",
+};
+
+it("brings a typed command to the desk as a line, acknowledged for the person alone", async () => {
+  const { discord, desk } = scene;
+  desk.script.run = (arrival, surface) => surface.post("note", arrival, shown({ title: "refused" }), "k");
+  const hanako = discord.person({ locale: "ja" });
+  const acted = await hanako.uses("vm create", { template: "tiny", name: "web", note: "研究用 1", cpu: 2 });
+  expect(acted).toMatchObject({ answer: "deferred", ephemeral: true });
+  expect(desk.brought.received).toMatchObject([
+    {
+      invocation: `discord:${acted.interaction}`,
+      identity: { platform: "discord", workspace: discord.guild, user: hanako.id },
+      place: { channel: discord.channel().id, kind: "channel" },
+      language: "ja",
+      line: '/vm create tiny web --cpu 2 --note "研究用 1"',
+      confirmed: false,
+      attachments: [],
+    },
+  ]);
+  await hanako.sees(/refused/u, { where: "ephemeral" });
+  expect(hanako.messages("channel")).toEqual([]);
+});
+
+it("is written down before it is acknowledged, and runs after", async () => {
+  const { discord, desk } = scene;
+  const order: string[] = [];
+  desk.script.receive = async () => {
+    order.push(`received, ${discord.calls(/callback/u).length} acknowledged`);
+  };
+  desk.script.run = async () => {
+    order.push(`ran, ${discord.calls(/callback/u).length} acknowledged`);
+  };
+  await discord.person().uses("ping");
+  await until("it ran", () => order.length === 2);
+  expect(order).toEqual(["received, 0 acknowledged", "ran, 1 acknowledged"]);
+});
+
+it("says so where a line cannot be written down, and runs nothing", async () => {
+  const { discord, desk } = scene;
+  desk.script.receive = () => Promise.reject(new Error("the disk is full"));
+  const hanako = discord.person();
+  expect(await hanako.uses("ping")).toMatchObject({ answer: "message", ephemeral: true });
+  await hanako.sees(/Something went wrong/u, { where: "ephemeral" });
+  expect(desk.brought.ran).toEqual([]);
+});
+
+it("completes what is typed from the desk, within Discord's limits", async () => {
+  const { discord, desk } = scene;
+  const asked: unknown[] = [];
+  desk.script.candidates = (about, command, parameter, typed) => {
+    asked.push([about.identity.user, command, parameter, typed]);
+    return ["web", "web", "", "x".repeat(101), ...Array.from({ length: 40 }, (_, at) => `web-${at}`)];
+  };
+  const hanako = discord.person();
+  const offered = await hanako.autocompletes("vm show", "name", "we");
+  expect(asked).toEqual([[hanako.id, "vm show", "name", "we"]]);
+  expect(offered).toHaveLength(25);
+  expect(offered.slice(0, 2)).toEqual([
+    { name: "web", value: "web" },
+    { name: "web-0", value: "web-0" },
+  ]);
+});
+
+it("opens a form, takes what is filled in, and tells what is not right beside a button that opens it again", async () => {
+  const { discord, desk } = scene;
+  desk.script.typed = () => ({ kind: "form", id: "form-1", form });
+  desk.script.pressed = () => ({ kind: "form", id: "form-2", form });
+  desk.script.filled = () => ({
+    kind: "problems",
+    problems: { name: "a name has no !" },
+    again: { id: "again-1", label: "Correct it" },
+  });
+  const hanako = discord.person();
+  expect(await hanako.uses("vm create", { template: "tiny", name: "Web!" })).toMatchObject({ answer: "modal" });
+  const modal = await hanako.modal();
+  expect(modal).toMatchObject({ id: "form-1", title: "/vm create" });
+  expect(modal.field("name")).toMatchObject({ value: "Web!", hint: "⚠ no name", required: true });
+  await modal.fill({ template: "tiny" });
+  await modal.submit();
+  expect(desk.brought.filled).toMatchObject([
+    { id: "form-1", filled: { template: "tiny", name: "Web!", note: "" }, attachments: [] },
+  ]);
+  const problems = await hanako.sees(/a name has no !/u, { where: "ephemeral" });
+  desk.script.filled = ({ identity, place }) => ({
+    kind: "line",
+    arrival: {
+      ...{ invocation: "discord:form:2", identity, place, line: "/vm create tiny web", confirmed: false },
+      ...{ attachments: [], at: 1 },
+    },
+  });
+  expect(await problems.click("Correct it")).toMatchObject({ answer: "modal" });
+  expect(desk.brought.pressed).toMatchObject([{ id: "again-1" }]);
+  expect(desk.brought.pressed[0]).not.toHaveProperty("on");
+  const again = await hanako.modal();
+  await again.fill({ template: "tiny", name: "web" });
+  expect(await again.submit()).toMatchObject({ answer: "deferred", ephemeral: true });
+  await until("it ran", () => desk.brought.ran.length === 1);
+});
+
+it("brings an attached file, also one from a form", async () => {
+  const { discord, desk } = scene;
+  const field = { name: "script", label: "SCRIPT", hint: "", kind: "file", required: true } as const;
+  desk.script.typed = () => ({ kind: "form", id: "form-1", form: { ...form, fields: [field] } });
+  const hanako = discord.person();
+  await hanako.uses("ping");
+  const modal = await hanako.modal();
+  await modal.fill({ script: [{ name: "train.py", content: "print(1)" }] });
+  await modal.submit();
+  const [attachment] = desk.brought.filled[0]?.attachments ?? [];
+  expect(attachment).toMatchObject({ field: "script", name: "train.py", size: 8 });
+  expect(desk.brought.filled[0]?.filled).toEqual({});
+  if (attachment === undefined) throw new Error("no file came");
+  const surface = desk.surface();
+  expect(Buffer.from(await surface.fetch(attachment, 100)).toString()).toBe("print(1)");
+  await expect(surface.fetch({ ...attachment, size: 1 }, 4)).rejects.toMatchObject({ kind: "rejected" });
+  await expect(surface.fetch({ ...attachment, url: `${discord.api}/no` }, 100)).rejects.toMatchObject({ kind: "gone" });
+});
+
+it("takes over the message of a question's button without a word, and answers beside it", async () => {
+  const { discord, desk } = scene;
+  const hanako = discord.person();
+  const place = { channel: hanako.direct, kind: "direct" } as const;
+  const identity = { platform: "discord", workspace: discord.guild, user: hanako.id } as const;
+  const question = shown({ title: "Delete web?", tone: "question", buttons: [{ id: "yes-1", label: "Delete" }] });
+  const on = (await desk.surface().post("direct", { identity, place }, question, "q")) as Reference;
+  desk.script.pressed = (press) => ({
+    kind: "line",
+    arrival: {
+      ...{ invocation: "discord:press:1", identity, place: press.place, line: "/vm delete web --yes" },
+      ...{ confirmed: false, attachments: [], at: 1, ...(press.on === undefined ? {} : { instead: press.on }) },
+    },
+  });
+  desk.script.run = async (arrival, surface) => {
+    await surface.post("note", arrival, shown({ title: "first note" }), "n1");
+    await surface.post("note", arrival, shown({ title: "second note" }), "n2");
+    if (arrival.instead !== undefined) await surface.edit(arrival.instead, shown({ title: "web was deleted" }));
+  };
+  const seen = await hanako.sees(/Delete web/u, { where: "direct" });
+  expect(await seen.click("Delete")).toMatchObject({ answer: "deferred-update" });
+  expect(desk.brought.pressed).toMatchObject([{ id: "yes-1", on }]);
+  await seen.waitForEdit(/web was deleted/u);
+  expect(seen.buttons).toEqual([]);
+  const note = await hanako.sees(/second note/u, { where: "ephemeral" });
+  expect(note.history).toHaveLength(2);
+});
+
+it("tells who presses what is not theirs, only to them", async () => {
+  const { discord, desk } = scene;
+  const identity = { platform: "discord", workspace: discord.guild, user: discord.person().id } as const;
+  const place = { channel: discord.channel().id, kind: "channel" } as const;
+  const said = shown({ title: "for hanako", buttons: [{ id: "b-1", label: "Go" }] });
+  await desk.surface().post("place", { identity, place }, said, "k");
+  const taro = discord.person();
+  const seen = await taro.sees(/for hanako/u, { where: "channel" });
+  expect(await seen.click("Go")).toMatchObject({ answer: "message", ephemeral: true });
+  expect(desk.brought.pressed).toMatchObject([{ id: "b-1", identity: { user: taro.id }, on: { audience: "place" } }]);
+});
