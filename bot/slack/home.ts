@@ -19,9 +19,9 @@ export function createHome(inbound: Inbound, client: WebClient, admit: Admit): (
   const { desk, workspace, languageOf, naming, now, log } = inbound;
 
   const pageOf = async (user: string, team: string): Promise<Shown[]> => {
-    const language = languageOf(user);
     const identity = identityOf(workspace, user, [team]);
     const barred = await admit({ identity, place: { channel: user, kind: "direct" } });
+    const language = languageOf(user);
     if (barred !== undefined) return [refused(barred)];
     const shown = await desk.home({ identity, ...(language === undefined ? {} : { language }) });
     return shown.length === 0 ? [emptyHome(language)] : shown;

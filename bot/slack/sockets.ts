@@ -72,9 +72,9 @@ export function createSocket(
     return { ended };
   };
   const keep = async (first: Promise<{ readonly ended: Promise<void> }>): Promise<void> => {
-    for (let opening = first; !isStopping; opening = open()) {
+    for (let opening: typeof first | undefined = first; !isStopping; opening = undefined) {
       try {
-        const { ended } = await opening;
+        const { ended } = await (opening ?? open());
         const openedAt = performance.now();
         if (failures > 0) log.info("a socket to Slack is open again");
         await ended;
