@@ -39,6 +39,8 @@ export interface FakeSlack extends Pick<Options, "team" | "botToken" | "appToken
   readonly useHttp: (url: string) => void;
   readonly useSockets: () => void;
   readonly sent: readonly Signed[];
+  /** The app's address, as useHttp was told it. */
+  readonly http: string;
   /** Sends a request to the app as it is; see signed.ts for making them. */
   readonly request: typeof post;
   readonly signedRequest: typeof signedRequest;
@@ -58,6 +60,7 @@ export async function startFakeSlack(given: Partial<Options> = {}): Promise<Fake
   const faults = createFaults();
   const throttle = createThrottle(options.rates, clock.now);
   const sent: Signed[] = [];
+  let address = "";
   const local = await startLocalServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://slack").pathname;
     const [, room = "", ...rest] = path.split("/");
@@ -111,7 +114,11 @@ export async function startFakeSlack(given: Partial<Options> = {}): Promise<Fake
     },
     calls: (method) => world.calls.filter((call) => method === undefined || call.method === method),
     complaints: () => world.calls.filter(({ error }) => error !== undefined && contentErrors.test(error)),
+    get http() {
+      return address;
+    },
     useHttp: (url) => {
+      address = url;
       courier.transport = createHttpTransport(url, options.signingSecret, clock.now, sent);
     },
     useSockets: () => {

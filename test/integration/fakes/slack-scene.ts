@@ -27,3 +27,13 @@ export async function scene(
   ends.push(bare.stop);
   return slack;
 }
+
+/** The error that a call is refused with, or "ok". */
+export async function errorOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return "ok";
+  } catch (cause) {
+    return (cause as { data?: { error?: string } }).data?.error ?? String(cause);
+  }
+}

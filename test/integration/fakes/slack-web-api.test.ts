@@ -2,18 +2,8 @@ import { describe, expect, it } from "vitest";
 import { usualScopes } from "../../fakes/slack/options.ts";
 import { noRates } from "../../fakes/slack/rates.ts";
 import { clientOf } from "./bolt.ts";
-import { bareSlack } from "./slack-scene.ts";
+import { bareSlack, errorOf } from "./slack-scene.ts";
 import { question } from "./slack-story.ts";
-
-/** The error that a call is refused with, or "ok". */
-async function errorOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-    return "ok";
-  } catch (cause) {
-    return (cause as { data?: { error?: string } }).data?.error ?? String(cause);
-  }
-}
 
 describe("the local Slack's Web API", () => {
   it("knows its tokens, their scopes, and its methods", async () => {
