@@ -29,7 +29,7 @@ export interface Naming {
 export function createNaming(commands: readonly Command[], prefix: string): Naming {
   const families = new Set(commands.map(({ family }) => family));
   // A command begins a line or stands after what is no part of a path or an address.
-  const typed = new RegExp(`(?<![\\w/.~:-])/(${[...families].join("|")})(?![\\w/.-])`, "gu");
+  const typed = new RegExp(`(?<![\\w/.~:-])/(${[...families].join("|")})(?![\\w/-]|\\.\\w)`, "gu");
   const namedHere = (text: string, pattern: RegExp): string =>
     text.replaceAll(pattern, (_slash, family: string) => `/${slackName(family, prefix)}`);
   const inText = (text: string): string => namedHere(text, typed);

@@ -36,7 +36,9 @@ test("manifest writes both registrations, and says where each goes", async () =>
   for (const words of ["slack-manifest.json", "discord-commands.json", "docs/setup-slack.md"])
     expect(stdout).toContain(words);
   const { slack, discord } = await written();
-  expect(slack.features.slash_commands.map(({ command }) => command)).toEqual(families.map((family) => `/${family}`));
+  expect(slack.features.slash_commands.map(({ command }) => command)).toEqual(
+    families.map((family) => (family === "me" ? "/shisa-me" : `/${family}`)),
+  );
   expect(slack.settings.socket_mode_enabled).toBe(true);
   expect(discord.map(({ name }) => name)).toEqual(families);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { modalOf } from "../../../bot/discord/modal.ts";
 import { discordCommands } from "../../../bot/discord/registration.ts";
 import { manifestLimits, slackManifest } from "../../../bot/slack/manifest.ts";
+import { createNaming } from "../../../bot/slack/prefix.ts";
 import { formView } from "../../../bot/slack/render/modal.ts";
 import type { Command, LocalCommand } from "../../../handlers/kit/definition.ts";
 import { formFor } from "../../../handlers/kit/form.ts";
@@ -65,6 +66,27 @@ describe("on Slack and Discord", () => {
     const families = new Set(commands.map(({ family }) => family));
     expect(families.size).toBeLessThanOrEqual(manifestLimits.commands);
     expect(JSON.stringify(slackManifest(commands, { prefix }))).toContain(`/${prefix}vm`);
+  });
+});
+
+describe("a name that Slack keeps for itself", () => {
+  test("is another one in the manifest, in what is typed and in what is said, where there is no prefix", () => {
+    const manifest = JSON.stringify(slackManifest(commands, { prefix: "" }));
+    expect(manifest).toContain('"/shisa-me"');
+    expect(manifest).not.toContain('"/me"');
+    const naming = createNaming(commands, "");
+    expect(naming.familyOf("/shisa-me")).toBe("me");
+    expect(naming.familyOf("/vm")).toBe("vm");
+    expect(naming.inText("/vm list, then /me.")).toBe("/vm list, then /shisa-me.");
+    expect(naming.inText("/home/me /menu /vm/x")).toBe("/home/me /menu /vm/x");
+  });
+
+  test("needs no other name behind a prefix", () => {
+    expect(JSON.stringify(slackManifest(commands, { prefix: "ie-" }))).toContain('"/ie-me"');
+    const naming = createNaming(commands, "ie-");
+    expect(naming.familyOf("/ie-me")).toBe("me");
+    expect(naming.familyOf("/me")).toBeUndefined();
+    expect(naming.inText("/me")).toBe("/ie-me");
   });
 });
 
