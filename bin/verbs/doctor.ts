@@ -1,4 +1,5 @@
 import { checkBot, checkHosts } from "../doctor/bot.ts";
+import { examineDiscord } from "../doctor/discord.ts";
 import { checkFiles } from "../doctor/files.ts";
 import { bad, type Finding, findingText, note, reason } from "../doctor/finding.ts";
 import { checkKeys } from "../doctor/keys.ts";
@@ -54,6 +55,7 @@ export const doctorVerb: Verb = {
     tell(await attempt(() => checkFiles(patient)));
     const post = values["quiet-channels"] !== true;
     tell(await attempt(() => examineSlack(patient, post)));
+    tell(await attempt(() => examineDiscord(patient, post)));
     return isWell ? exitCodes.done : exitCodes.failed;
   },
 };
