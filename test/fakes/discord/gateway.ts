@@ -1,9 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { guildCreate } from "./guild.ts";
 import { fieldsOf } from "./limits/walk.ts";
-import { guildCreate, userObject } from "./objects.ts";
+import { userObject } from "./objects.ts";
+import { closed, createSession, dispatch, parse, replay, type Session, write } from "./sessions.ts";
 import { intent, type World } from "./world.ts";
 
 /** What the bot and a test see of the gateway. https://docs.discord.com/developers/events/gateway */
@@ -26,21 +27,6 @@ export interface Gateway {
   readonly setAway: (away: boolean) => void;
 }
 
-interface Session {
-  readonly id: string;
-  readonly intents: number;
-  seq: number;
-  readonly sent: { readonly seq: number; readonly frame: string }[];
-  socket: WebSocket | undefined;
-}
-
-interface Frame {
-  readonly op: number;
-  readonly d?: unknown;
-  readonly s?: number;
-  readonly t?: string;
-}
-
 /** Intents that exist. */
 const allIntents = 0b11_0011_0001_1111_1111_1111_1111_1111_1111;
 
@@ -54,15 +40,6 @@ export function createGateway(world: World, server: Server): Gateway {
     if (away || !(request.url ?? "").startsWith("/gateway")) socket.destroy();
     else sockets.handleUpgrade(request, socket, head, (ws) => welcome(ws));
   });
-  const write = (ws: WebSocket | undefined, frame: Frame) => {
-    if (ws?.readyState === 1) ws.send(JSON.stringify({ s: null, t: null, d: null, ...frame }));
-  };
-  const dispatch = (session: Session, event: string, data: unknown) => {
-    session.seq += 1;
-    const frame = { op: 0, d: data, s: session.seq, t: event };
-    session.sent.push({ seq: session.seq, frame: JSON.stringify(frame) });
-    write(session.socket, frame);
-  };
   world.dispatch = (event, data, intents) => {
     for (const each of sessions.values()) {
       if (intents === 0 || (each.intents & intents) !== 0) dispatch(each, event, data);
@@ -73,7 +50,7 @@ export function createGateway(world: World, server: Server): Gateway {
     if (token !== world.token) return closed(ws, 4004, "Authentication failed.");
     if ((intents & ~allIntents) !== 0 || intents < 0) return closed(ws, 4013, "Invalid intent(s).");
     if ((intents & world.settings.disallowedIntents) !== 0) return closed(ws, 4014, "Disallowed intent(s).");
-    const session: Session = { id: randomUUID().replaceAll("-", ""), intents, seq: 0, sent: [], socket: ws };
+    const session = createSession(intents, ws);
     sessions.set(session.id, session);
     counts.identified += 1;
     const { guild, application, bot } = world;
@@ -97,9 +74,7 @@ export function createGateway(world: World, server: Server): Gateway {
       write(ws, { op: 9, d: false });
       return undefined;
     }
-    session.socket?.terminate();
-    session.socket = ws;
-    for (const missed of session.sent.filter((each) => each.seq > Number(seq))) ws.send(missed.frame);
+    replay(session, ws, Number(seq));
     counts.resumed += 1;
     dispatch(session, "RESUMED", {});
     return session;
@@ -152,16 +127,4 @@ export function createGateway(world: World, server: Server): Gateway {
       away = value;
     },
   };
-}
-
-function closed(ws: WebSocket, code: number, reason: string): undefined {
-  ws.close(code, reason);
-}
-
-function parse(raw: Buffer): { op?: number; d?: unknown } {
-  try {
-    return fieldsOf(JSON.parse(raw.toString("utf8")) as unknown);
-  } catch {
-    return {};
-  }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { guildObject } from "./guild.ts";
 import type { Fields } from "./limits/walk.ts";
-import { appPermissions, channelObject, guildObject, memberInChannel, messageObject, userObject } from "./objects.ts";
+import { appPermissions, channelObject, memberInChannel, messageObject, userObject } from "./objects.ts";
 import { refused } from "./refused.ts";
 import { tokenOf } from "./routes/webhooks.ts";
 import type { Account, Channel, Interaction, Message, World } from "./world.ts";

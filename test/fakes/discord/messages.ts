@@ -47,12 +47,8 @@ export function place(world: World, about: Omit<Message, "look" | "history" | "d
 
 /** Changes a message: what the body does not name stays. Throws a Refused where Discord would not take it. */
 export function editMessage(world: World, message: Message, sent: Sent, kind: MessageKind): void {
-  show(world, message, changed(world, message.look, sent, kind));
-}
-
-export function show(world: World, message: Message, look: Look): void {
-  message.look = look;
-  message.history.push(look);
+  message.look = changed(world, message.look, sent, kind);
+  message.history.push(message.look);
   announce(world, "MESSAGE_UPDATE", message, messageObject(world, message));
 }
 

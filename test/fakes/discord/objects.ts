@@ -14,9 +14,9 @@ export const userObject = ({ id, name, bot }: Account): Fields => ({
   flags: 0,
 });
 
-const iso = (ms: number) => new Date(ms).toISOString();
+export const iso = (ms: number) => new Date(ms).toISOString();
 /** VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY, USE_APPLICATION_COMMANDS. */
-const ordinary = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 31n);
+export const ordinary = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 31n);
 const administrator = 1n << 3n;
 
 export const memberObject = (account: Account): Fields => ({
@@ -30,6 +30,10 @@ export const memberObject = (account: Account): Fields => ({
   flags: 0,
   pending: false,
 });
+
+/** Whether a member has all of these permissions (a bit set in decimal digits); "0" is for administrators alone. */
+export const mayUse = (account: Account, permissions: string): boolean =>
+  account.administrator || (permissions !== "0" && (ordinary & BigInt(permissions)) === BigInt(permissions));
 
 /** A member as an interaction has it: with permissions in that channel. */
 export const memberInChannel = (account: Account): Fields => ({
@@ -60,59 +64,6 @@ export function channelObject(world: World, channel: Channel): Fields {
     flags: 0,
   };
 }
-
-export function guildObject(world: World): Fields {
-  const { id, name } = world.guild;
-  const everyone = {
-    id,
-    name: "@everyone",
-    color: 0,
-    hoist: false,
-    position: 0,
-    permissions: String(ordinary),
-    managed: false,
-    mentionable: false,
-    flags: 0,
-  };
-  return {
-    id,
-    name,
-    icon: null,
-    owner_id: "100000000000000001",
-    features: [],
-    roles: [everyone],
-    emojis: [],
-    stickers: [],
-    preferred_locale: "en-US",
-    verification_level: 0,
-    default_message_notifications: 0,
-    explicit_content_filter: 0,
-    mfa_level: 0,
-    nsfw_level: 0,
-    premium_tier: 0,
-    system_channel_flags: 0,
-    afk_timeout: 300,
-  };
-}
-
-/** GUILD_CREATE: the guild with what the bot sees in it. .../events/gateway-events#guild-create */
-export const guildCreate = (world: World): Fields => ({
-  ...guildObject(world),
-  joined_at: iso(0),
-  large: false,
-  unavailable: false,
-  member_count: [...world.people.values()].filter(({ member }) => member).length,
-  members: [memberObject(world.bot)],
-  channels: [...world.channels.values()]
-    .filter(({ kind, deleted }) => kind === "text" && !deleted)
-    .map((each) => channelObject(world, each)),
-  threads: [],
-  presences: [],
-  voice_states: [],
-  stage_instances: [],
-  guild_scheduled_events: [],
-  soundboard_sounds: [],
-});
 
 export const fileObject = (world: World, { id, name, type, bytes }: StoredFile): Fields => ({
   id,
@@ -150,7 +101,7 @@ export function messageObject(world: World, message: Message): Fields {
 }
 
 /** Discord numbers components that have no id. */
-export function numbered(components: readonly unknown[]): readonly unknown[] {
+function numbered(components: readonly unknown[]): readonly unknown[] {
   const copy: unknown = structuredClone(components);
   const all = componentsIn(copy);
   for (const [at, [each]] of all.entries()) {

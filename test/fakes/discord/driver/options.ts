@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf, listOf, textOf } from "../limits/walk.ts";
-import { fileObject } from "../objects.ts";
+import { fileObject, mayUse } from "../objects.ts";
 import type { Account, Channel, World } from "../world.ts";
 
 /** A file that a person attaches. */
@@ -30,7 +30,8 @@ export function commandThere(world: World, account: Account, channel: Channel, l
     return !Array.isArray(contexts) || contexts.includes(direct ? 1 : 0);
   });
   const command = [...inGuild, ...global].find((each) => each["name"] === name);
-  const hidden = command?.["default_member_permissions"] !== null && !account.administrator && !direct;
+  const needed = command?.["default_member_permissions"];
+  const hidden = !direct && typeof needed === "string" && !mayUse(account, needed);
   if (command === undefined || hidden) {
     throw new Error(`${account.name} finds no command "/${name}" ${direct ? "in direct messages" : "there"}`);
   }

@@ -1,5 +1,6 @@
+import { guildObject } from "../guild.ts";
 import { channelFor } from "../messages.ts";
-import { channelObject, guildObject, memberObject, userObject } from "../objects.ts";
+import { channelObject, memberObject, userObject } from "../objects.ts";
 import { refused } from "../refused.ts";
 import { ok, param, type Route } from "../router.ts";
 import type { World } from "../world.ts";

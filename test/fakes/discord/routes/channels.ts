@@ -30,7 +30,7 @@ export function channelRoutes(world: World): Route[] {
       handle: (call) => {
         const channel = channelFor(world, param(call, "channel"), "send");
         const { nonce, enforce_nonce } = call.fields;
-        const key = nonce === undefined || nonce === null ? undefined : String(nonce);
+        const key = typeof nonce === "string" || typeof nonce === "number" ? String(nonce) : undefined;
         const before = key === undefined || enforce_nonce !== true ? undefined : sameNonce(world, key);
         if (before !== undefined) return ok(messageObject(world, before));
         const sent = { body: call.fields, uploads: call.uploads };
