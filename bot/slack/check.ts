@@ -20,7 +20,7 @@ export async function checkSlack(
   const channels = token.some(({ mark }) => mark === "bad") ? [] : await checkChannels(client, config, post);
   return [
     ...token,
-    ...(await checkSockets(config, silent)),
+    ...(await checkSockets(client, config)),
     ...(await checkHttp(config)),
     ...channels,
     typedCommands(commands, prefix),

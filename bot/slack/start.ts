@@ -58,7 +58,7 @@ export async function startSlack(
   const { workspace } = config;
   const inbound: Inbound = { desk, workspace, languageOf, naming, client: interactive, respond, now: Date.now, log };
   const home = createHome(inbound, posts, admit);
-  const surface = createSurface({ client: posts, naming, respond, ownershipOf, admit, upload, download });
+  const surface = createSurface({ client: posts, languageOf, naming, respond, ownershipOf, admit, upload, download });
   const stopping = new AbortController();
   const { signal } = stopping;
   let ends: (() => Promise<void>)[] = [];

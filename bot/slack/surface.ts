@@ -1,3 +1,4 @@
+import type { Language } from "../../handlers/kit/reply.ts";
 import type { Place, Reference } from "../chat/arrival.ts";
 import { SendError, type Shown, type Surface } from "../chat/surface.ts";
 import type { Admit } from "./admit.ts";
@@ -12,6 +13,7 @@ import type { Upload } from "./upload.ts";
 
 export interface SurfaceParts {
   readonly client: WebClient;
+  readonly languageOf: (user: string) => Language | undefined;
   readonly naming: Naming;
   readonly respond: Respond;
   readonly ownershipOf: OwnershipOf;
@@ -67,6 +69,7 @@ export function createSurface(parts: SurfaceParts): Surface {
     platform: "slack",
     editEveryMs,
     editsPerMinute,
+    languageOf: ({ user }) => parts.languageOf(user),
     admit,
     fetch: download,
     post: async (audience, { identity, place }, shown) => {
