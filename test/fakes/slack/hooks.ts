@@ -6,6 +6,7 @@ import { beginExchange, type Serve } from "./exchange.ts";
 import type { Faults } from "./faults.ts";
 import { decoded, type Fields, fieldsOf, isYes, listOf, textOf } from "./json.ts";
 import { withIds } from "./make.ts";
+import { touched } from "./watch.ts";
 import type { Hook, World } from "./world.ts";
 
 /** docs.slack.dev/interactivity/handling-user-interaction: up to 5 times, within 30 minutes. */
@@ -31,6 +32,7 @@ export function respondTo(
 ): void {
   if (source !== undefined && isYes(args["delete_original"])) {
     source.deleted = true;
+    touched(world, source);
     return;
   }
   const blocks = args["blocks"] === undefined ? undefined : listOf(decoded(args["blocks"]));
@@ -39,6 +41,7 @@ export function respondTo(
   if (source !== undefined && isYes(args["replace_original"])) {
     if (source.deleted) throw new ApiError("message_not_found");
     source.versions.push({ text, blocks: withIds(blocks ?? []), at: world.clock.now() });
+    touched(world, source);
     return;
   }
   const to = args["response_type"] === "in_channel" ? undefined : user;

@@ -14,7 +14,7 @@ import type { Account, Channel, World } from "./world.ts";
 export type Acted = Delivery & { readonly refused?: string };
 
 /** Who writes what Slack itself tells. */
-export const slackbot = "USLACKBOT";
+const slackbot = "USLACKBOT";
 
 function slackSays(world: World, channel: Channel, to: string, text: string): void {
   addPost(world, { channel: channel.id, by: slackbot, to }, { text, blocks: [] });

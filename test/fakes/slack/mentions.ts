@@ -1,10 +1,10 @@
-import { isFields, textOf } from "./json.ts";
+import { type Fields, isFields, isYes, textOf } from "./json.ts";
 
 /**
  * What in a message would call somebody, or would be a link: mentions and links of rich text, and <@U…>, <!channel>,
- * <#C…>, <https://…> in mrkdwn (an unescaped "<" is enough), bare addresses in mrkdwn, and buttons with an address.
+ * <#C…>, <https://…> in mrkdwn (an unescaped "<" is enough), bare addresses in mrkdwn, and buttons with an address. Takes a SeenMessage's `sent` too.
  */
-export function markupIn(message: { readonly text?: unknown; readonly blocks?: unknown }): string[] {
+export function markupIn(message: Fields): string[] {
   const found: string[] = [];
   const mrkdwn = (text: string): void => {
     for (const [whole] of text.matchAll(/<[^<>]+>|\bhttps?:\/\/[^\s|>]+/gu)) found.push(whole);
@@ -18,7 +18,11 @@ export function markupIn(message: { readonly text?: unknown; readonly blocks?: u
     if (type === "button" && node["url"] !== undefined) found.push(JSON.stringify(node));
     for (const each of Object.values(node)) walk(each);
   };
-  mrkdwn(textOf(message.text));
-  walk(message.blocks ?? []);
+  const text = textOf(message["text"]);
+  mrkdwn(text);
+  // Bare names in the text are looked for only where it is asked to.
+  if (isYes(message["link_names"]) || message["parse"] === "full")
+    for (const [whole] of text.matchAll(/[@#][\w-]+/gu)) found.push(whole);
+  walk(message["blocks"] ?? []);
   return found;
 }

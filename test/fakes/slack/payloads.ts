@@ -9,7 +9,7 @@ import type { Account, Channel, Post, World } from "./world.ts";
 
 export const verification = "legacy-verification-token";
 
-export function newTrigger(world: World, user: string): string {
+function newTrigger(world: World, user: string): string {
   const id = `${Math.floor(world.clock.now())}.${randomBytes(3).readUIntBE(0, 3)}.${randomBytes(16).toString("hex")}`;
   world.triggers.set(id, { user, at: world.clock.now(), used: false });
   return id;

@@ -5,7 +5,7 @@ import type { Transport } from "./transport.ts";
 
 /** Socket Mode's connections. */
 export interface Sockets {
-  /** How many are open and take envelopes. */
+  /** How many are open, take envelopes, and have had their hello read by the app. */
   readonly count: () => number;
   /** Lets the bearer of a ticket connect, once. */
   readonly expect: (ticket: string) => void;
@@ -16,13 +16,20 @@ export interface Sockets {
   readonly disconnect: (reason: "warning" | "refresh_requested" | "link_disabled", which?: number) => void;
   /** Stops reading from a connection, so that neither acknowledgements nor pings are answered. */
   readonly freeze: (which?: number) => void;
+  /** Sends whatever text to all of them. */
+  readonly send: (text: string) => void;
   readonly close: () => void;
 }
 
 interface Link {
   readonly socket: WebSocket;
+  /** The app has answered the ping that follows the hello. */
+  ready: boolean;
   leaving: boolean;
 }
+
+/** How often each connection is pinged: a client hangs up that hears no ping for half a minute. */
+const pingMs = 10_000;
 
 /** Serves web sockets on `server`. */
 export function createSockets(server: Server, appId: string): Sockets {
@@ -42,10 +49,17 @@ export function createSockets(server: Server, appId: string): Sockets {
       return;
     }
     wss.handleUpgrade(request, socket, head, (fresh) => {
-      const link: Link = { socket: fresh, leaving: false };
+      const link: Link = { socket: fresh, ready: false, leaving: false };
       links.push(link);
       fresh.on("error", () => undefined);
-      fresh.on("close", () => void links.splice(links.indexOf(link), 1));
+      const pings = setInterval(() => fresh.ping(), pingMs);
+      fresh.on("close", () => {
+        clearInterval(pings);
+        links.splice(links.indexOf(link), 1);
+      });
+      fresh.on("pong", () => {
+        link.ready = true;
+      });
       fresh.on("message", (data: Buffer) => {
         const message = fieldsOf(decoded(data.toString("utf8")));
         waiting.get(textOf(message["envelope_id"]))?.(message["payload"]);
@@ -53,11 +67,12 @@ export function createSockets(server: Server, appId: string): Sockets {
       const about = { host: "applink-1", build_number: 1, approximate_connection_time: 18_060 };
       const hello = { type: "hello", connection_info: { app_id: appId }, num_connections: links.length };
       fresh.send(JSON.stringify({ ...hello, debug_info: about }));
+      fresh.ping();
     });
   });
 
   return {
-    count: () => open().length,
+    count: () => open().filter(({ ready }) => ready).length,
     expect: (ticket) => void tickets.add(ticket),
     carry: async ({ id, kind, payload, attempt }, ackMs, onLate) => {
       const between = open();
@@ -92,6 +107,9 @@ export function createSockets(server: Server, appId: string): Sockets {
     },
     freeze: (which) => {
       for (const { socket } of chosen(which)) socket.pause();
+    },
+    send: (text) => {
+      for (const { socket } of links) socket.send(text);
     },
     close: () => {
       for (const { socket } of [...links]) socket.terminate();

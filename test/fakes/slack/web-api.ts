@@ -36,7 +36,7 @@ export function bearerOf(request: IncomingMessage): string {
 }
 
 /** Which of the app's tokens this is. Throws an ApiError for none and for a wrong one. */
-export function tokenKind(world: World, token: string): "app" | "bot" {
+function tokenKind(world: World, token: string): "app" | "bot" {
   if (token === "") throw new ApiError("not_authed");
   if (token === world.options.botToken) return "bot";
   if (token === world.options.appToken) return "app";

@@ -91,6 +91,8 @@ export interface World {
   readonly accounts: Map<string, Account>;
   readonly channels: Map<string, Channel>;
   readonly posts: Post[];
+  /** Who waits for a change of what somebody sees, by that person. */
+  readonly watchers: Map<string, Set<() => void>>;
   readonly files: Map<string, StoredFile>;
   readonly triggers: Map<string, Trigger>;
   readonly hooks: Map<string, Hook>;
@@ -109,6 +111,7 @@ export function createWorld(clock: Clock, options: Options): World {
     accounts: new Map(),
     channels: new Map(),
     posts: [],
+    watchers: new Map(),
     files: new Map(),
     triggers: new Map(),
     hooks: new Map(),

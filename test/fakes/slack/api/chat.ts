@@ -1,5 +1,6 @@
-import { decoded, type Fields, isYes, listOf, textOf } from "../json.ts";
+import { decoded, type Fields, listOf, textOf } from "../json.ts";
 import { directOf, newTs, withIds } from "../make.ts";
+import { touched } from "../watch.ts";
 import type { Channel, Post, World } from "../world.ts";
 import { visibleChannel } from "./conversations.ts";
 import { ApiError, type Method, needs, requireMessage } from "./method.ts";
@@ -46,6 +47,7 @@ export function addPost(
     deleted: false,
   };
   world.posts.push(post);
+  touched(world, post);
   return post;
 }
 
@@ -124,6 +126,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
         post.files.splice(0, post.files.length, ...files.filter((file) => file !== undefined));
       }
       post.versions.push({ text, blocks: withIds(blocks), at: world.clock.now() });
+      touched(world, post);
       return { channel: post.channel, ts: post.ts, text, message: messageObject(world, post) };
     },
   },
@@ -133,10 +136,8 @@ export const chatMethods: Readonly<Record<string, Method>> = {
     run: (args, world) => {
       const post = ownPost(world, args, "cant_delete_message");
       post.deleted = true;
+      touched(world, post);
       return { channel: post.channel, ts: post.ts };
     },
   },
 };
-
-/** Whether mentions in `text` would be looked for: Slack does not unless it is asked to. */
-export const linksNames = (args: Fields): boolean => isYes(args["link_names"]) || textOf(args["parse"]) === "full";

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { decoded, type Fields, fieldsOf, listOf, textOf } from "../json.ts";
 import { newId } from "../make.ts";
+import { touched } from "../watch.ts";
 import type { StoredFile, World } from "../world.ts";
 import { addPost, postingPlace } from "./chat.ts";
 import { visibleChannel } from "./conversations.ts";
@@ -78,7 +79,9 @@ export const fileMethods: Readonly<Record<string, Method>> = {
       }
       for (const channel of places) {
         const at = { channel, by: world.options.botUser, to: undefined };
-        addPost(world, at, { text, blocks: text === "" ? blocks : [], sent: args }).files.push(...done);
+        const post = addPost(world, at, { text, blocks: text === "" ? blocks : [], sent: args });
+        post.files.push(...done);
+        touched(world, post);
       }
       // Where the message stands is not told: Slack shares the files a little later.
       return { files: done.map((file) => ({ id: file.id, title: file.title })) };
@@ -101,7 +104,9 @@ export const fileMethods: Readonly<Record<string, Method>> = {
       if (!world.files.delete(id)) throw new ApiError("file_not_found");
       for (const post of world.posts) {
         const at = post.files.findIndex((file) => file.id === id);
-        if (at >= 0) post.files.splice(at, 1);
+        if (at < 0) continue;
+        post.files.splice(at, 1);
+        touched(world, post);
       }
       return {};
     },

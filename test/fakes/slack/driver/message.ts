@@ -1,9 +1,9 @@
-import { until } from "../../kit/until.ts";
 import type { Courier } from "../courier.ts";
 import type { Acted } from "../interact.ts";
 import type { Fields } from "../json.ts";
 import { pressPayload } from "../payloads.ts";
 import { type Control, controlsIn, readableText, unescaped } from "../readable.ts";
+import { touched, watch } from "../watch.ts";
 import type { Account, Post, Version, World } from "../world.ts";
 
 /** A message as one person sees it; everything is read anew each time. */
@@ -11,6 +11,8 @@ export interface SeenMessage {
   readonly ts: string;
   readonly channel: string;
   readonly where: "direct" | "channel" | "ephemeral";
+  /** The ts of the message that it answers in a thread. */
+  readonly thread: string | undefined;
   /** The id of who wrote it. */
   readonly by: string;
   /** All that can be read: of the blocks, or where there are none, of the text. */
@@ -37,11 +39,17 @@ export interface SeenMessage {
   ) => Promise<{ readonly name: string; readonly text: string }>;
   /** Waits until it is deleted. */
   readonly waitUntilDeleted: (deadlineMs?: number) => Promise<void>;
+  /** Somebody who may deletes it: the app hears nothing of that. */
+  readonly vanishes: () => void;
 }
 
+const read = new WeakMap<Version, string>();
 /** What can be read of one version of a message. */
-export function readVersion({ text, blocks }: Pick<Version, "text" | "blocks">): string {
-  return blocks.length > 0 ? readableText(blocks) : unescaped(text);
+function readVersion(version: Version): string {
+  const { text, blocks } = version;
+  const known = read.get(version) ?? (blocks.length > 0 ? readableText(blocks) : unescaped(text));
+  read.set(version, known);
+  return known;
 }
 
 export function audienceOf(world: World, post: Post): SeenMessage["where"] {
@@ -61,10 +69,13 @@ export function seenMessage(world: World, courier: Courier, viewer: Account, pos
   };
   const filesNow = () =>
     post.files.map(({ name, title, content }) => ({ name, title, text: content?.toString("utf8") ?? "" }));
+  const waitFor = <T>(what: string, deadlineMs: number | undefined, look: () => T | undefined): Promise<T> =>
+    watch(world, viewer.id, what, { look, instead: () => seen.history.join("\n--\n"), deadlineMs });
   const seen: SeenMessage = {
     ts: post.ts,
     channel: post.channel,
     where: audienceOf(world, post),
+    thread: post.thread,
     by: post.by,
     sent: post.sent,
     get text() {
@@ -95,29 +106,16 @@ export function seenMessage(world: World, courier: Courier, viewer: Account, pos
       const payload = pressPayload(world, viewer, post, control(label, stale));
       return courier.deliver("interactive", payload);
     },
-    waitForEdit: async (pattern, deadlineMs) => {
-      await until(
-        `a message is edited to ${pattern}`,
-        () => pattern.test(seen.text),
-        deadlineMs,
-        () => seen.history.join("\n--\n"),
-      );
-      return seen;
-    },
+    waitForEdit: (pattern, deadlineMs) =>
+      waitFor(`a message is edited to ${pattern}`, deadlineMs, () => (pattern.test(seen.text) ? seen : undefined)),
     waitForFile: (name, deadlineMs) =>
-      until(
-        `a message has a file ${name}`,
-        () => filesNow().find((file) => name.test(file.name)),
-        deadlineMs,
-        () => seen.text,
-      ),
+      waitFor(`a message has a file ${name}`, deadlineMs, () => filesNow().find((file) => name.test(file.name))),
     waitUntilDeleted: async (deadlineMs) => {
-      await until(
-        "a message is deleted",
-        () => post.deleted,
-        deadlineMs,
-        () => seen.text,
-      );
+      await waitFor("a message is deleted", deadlineMs, () => post.deleted || undefined);
+    },
+    vanishes: () => {
+      post.deleted = true;
+      touched(world, post);
     },
   };
   return seen;

@@ -8,6 +8,7 @@ import { directOf } from "../make.ts";
 import { viewPressPayload } from "../payloads.ts";
 import { controlsIn, readableText } from "../readable.ts";
 import { viewObject } from "../views.ts";
+import { watch } from "../watch.ts";
 import type { Account, Channel, World } from "../world.ts";
 import { audienceOf, type SeenMessage, seenMessage } from "./message.ts";
 import { createModal, type Modal } from "./modal.ts";
@@ -103,12 +104,11 @@ export function createPerson(world: World, courier: Courier, account: Account): 
       return undefined;
     },
     sees: (pattern, { where, deadlineMs } = {}) =>
-      until(
-        `${account.name} sees ${pattern}`,
-        () => messages(where).findLast(({ by, text }) => by !== account.id && pattern.test(text)),
+      watch(world, account.id, `${account.name} sees ${pattern}`, {
+        look: () => messages(where).findLast(({ by, text }) => by !== account.id && pattern.test(text)),
+        instead: () => shownNow(where),
         deadlineMs,
-        () => shownNow(where),
-      ),
+      }),
     modal: async (deadlineMs) => {
       const look = () => world.modals.get(account.id)?.at(-1);
       const view = await until(`${account.name} has a modal`, look, deadlineMs, () => shownNow(undefined));
