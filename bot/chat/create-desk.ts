@@ -1,5 +1,7 @@
+import { LRUCache } from "lru-cache";
 import { parseLine } from "../../handlers/kit/line.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
+import { identityText } from "../../protocol/identity.ts";
 import type { Asker, Forms } from "../forms.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Logger } from "../log.ts";
@@ -28,9 +30,12 @@ const doubleClickMs = 5_000;
 
 export function createDesk(parts: DeskParts): Desk {
   const { forms, people, posts, presses, now, log } = parts;
+  /** What each person's client last spoke, for what is told them unasked. */
+  const heard = new LRUCache<string, Language>({ max: 10_000 });
   const pressedAt = new Map<string, { readonly at: number; readonly run: number }>();
 
   const askerOf = ({ identity, language }: Pick<Act, "identity" | "language">): Asker | undefined => {
+    if (language !== undefined) heard.set(identityText(identity), language);
     const person = people.find(identity);
     return person && { account: person.account, identity, ...(language === undefined ? {} : { language }) };
   };
@@ -120,7 +125,8 @@ export function createDesk(parts: DeskParts): Desk {
     tell: async (identity, key, message) => {
       const invocation = `${identity.platform}:tell:${key}`;
       const place = { channel: identity.user, kind: "direct" } as const;
-      const language = parts.languageOf(people.find(identity)?.account, undefined);
+      const client = heard.get(identityText(identity)) ?? (await posts.languageOf(identity));
+      const language = parts.languageOf(people.find(identity)?.account, client);
       const arrival = { ...arrivalOf({ identity, place, id: key }, `tell:${key}`, ""), invocation };
       const said: Message = message(language);
       if (await posts.add(arrival, said)) posts.run(arrival);

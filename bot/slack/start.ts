@@ -9,6 +9,7 @@ import { createAdmit } from "./admit.ts";
 import { createApp, createHttpReceiver, type Self } from "./app.ts";
 import { authorise } from "./authorise.ts";
 import { createClients } from "./clients.ts";
+import { createDirects } from "./directs.ts";
 import { createDownload } from "./download.ts";
 import { createHome } from "./home.ts";
 import { type HttpServer, startHttp } from "./http/server.ts";
@@ -48,6 +49,7 @@ export async function startSlack(
   const logger = slackLogger(log);
   const { interactive, posts } = createClients(config, logger);
   const naming = createNaming(commands, prefix);
+  const directs = createDirects();
   const respond = createRespond(Date.now);
   const roster = createRoster(posts, config.workspace, log);
   const ownershipOf = createOwnership(posts);
@@ -56,9 +58,29 @@ export async function startSlack(
   const download = createDownload(config.api, config.botToken);
   const { languageOf } = roster;
   const { workspace } = config;
-  const inbound: Inbound = { desk, workspace, languageOf, naming, client: interactive, respond, now: Date.now, log };
+  const inbound: Inbound = {
+    desk,
+    workspace,
+    languageOf,
+    naming,
+    directs,
+    client: interactive,
+    respond,
+    now: Date.now,
+    log,
+  };
   const home = createHome(inbound, posts, admit);
-  const surface = createSurface({ client: posts, languageOf, naming, respond, ownershipOf, admit, upload, download });
+  const surface = createSurface({
+    client: posts,
+    languageOf: roster.askLanguage,
+    naming,
+    directs,
+    respond,
+    ownershipOf,
+    admit,
+    upload,
+    download,
+  });
   const stopping = new AbortController();
   const { signal } = stopping;
   let ends: (() => Promise<void>)[] = [];
