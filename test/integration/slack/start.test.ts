@@ -113,6 +113,15 @@ describe("sockets", () => {
     expect(await slack.person().types("/vm list")).toMatchObject({ ok: true });
   });
 
+  test("that went silent are left for a new one", async () => {
+    const { start, slack } = await prepare();
+    await start();
+    const opened = () => slack.calls("apps.connections.open").length;
+    expect(opened()).toBe(2);
+    slack.sockets.freeze(0);
+    await until("a new one is opened", () => opened() === 3, 25_000);
+  }, 30_000);
+
   test("that cannot acknowledge what was taken run it all the same, once", async () => {
     const { start, slack, desk } = await prepare({ slack: { ackMs: 300 } });
     await start();

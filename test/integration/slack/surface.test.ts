@@ -188,6 +188,19 @@ describe("somebody", () => {
     expect(await admit(person.id, place({ kind: "private", bot: false }))).toBeUndefined();
   });
 
+  test("who types to somebody else is not taken to be with the bot, once it is known where they are", async () => {
+    const { slack, desk } = here;
+    const one = slack.person();
+    const other = slack.channel({ id: "D0OTHER", kind: "im", user: undefined, members: [one], bot: false });
+    await surface.post("direct", { ...direct(), identity: { ...identity(), user: one.id } }, shown("x"), "k");
+    await one.types("/vm list", { channel: other.id });
+    expect(desk.brought.received.at(-1)?.place).toMatchObject({ channel: "D0OTHER", kind: "channel" });
+    expect(await admit(one.id, { channel: other.id, kind: "channel" })).toBeUndefined();
+    expect((await kindOf(surface.post("place", inside(other.id), shown("x"), "k"))).kind).toBe("gone");
+    await one.types("/vm list");
+    expect(desk.brought.received.at(-1)?.place.kind).toBe("direct");
+  });
+
   test("is asked about again when Slack cannot say", async () => {
     const end = here.slack.faults.add({ method: "users.info", answer: { status: 503 } });
     const fresh = here.slack.person();
