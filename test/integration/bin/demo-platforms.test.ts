@@ -42,7 +42,12 @@ test("only what is missing is named, for each platform that was asked for", asyn
   const { exitCode, stderr } = await demo(["--slack", "--discord"], settings);
   expect(exitCode).toBe(1);
   expect(stderr).not.toContain("SHISA_SLACK_WORKSPACE");
-  for (const part of ["SHISA_SLACK_APP_TOKEN or", "SHISA_DISCORD_GUILD", "SHISA_DISCORD_TOKEN", "docs/setup-discord.md"])
+  for (const part of [
+    "SHISA_SLACK_APP_TOKEN or",
+    "SHISA_DISCORD_GUILD",
+    "SHISA_DISCORD_TOKEN",
+    "docs/setup-discord.md",
+  ])
     expect(stderr).toContain(part);
 });
 
