@@ -14,7 +14,10 @@ export interface Sockets {
   readonly cut: (which?: number) => void;
   /** Slack's own way to close one: it says so, sends nothing more there, and leaves closing to the app. */
   readonly disconnect: (reason: "warning" | "refresh_requested" | "link_disabled", which?: number) => void;
-  /** Stops reading from a connection, so that neither acknowledgements nor pings are answered. */
+  /**
+   * Stops reading from a connection, so that neither acknowledgements nor pings are answered. Envelopes go there only
+   * while there is no other.
+   */
   readonly freeze: (which?: number) => void;
   /** Sends whatever text to all of them. */
   readonly send: (text: string) => void;
@@ -26,6 +29,7 @@ interface Link {
   /** The app has answered the ping that follows the hello. */
   ready: boolean;
   leaving: boolean;
+  frozen: boolean;
 }
 
 /** How often each connection is pinged: a client hangs up that hears no ping for half a minute. */
@@ -49,7 +53,7 @@ export function createSockets(server: Server, appId: string): Sockets {
       return;
     }
     wss.handleUpgrade(request, socket, head, (fresh) => {
-      const link: Link = { socket: fresh, ready: false, leaving: false };
+      const link: Link = { socket: fresh, ready: false, leaving: false, frozen: false };
       links.push(link);
       fresh.on("error", () => undefined);
       const pings = setInterval(() => fresh.ping(), pingMs);
@@ -75,7 +79,8 @@ export function createSockets(server: Server, appId: string): Sockets {
     count: () => open().filter(({ ready }) => ready).length,
     expect: (ticket) => void tickets.add(ticket),
     carry: async ({ id, kind, payload, attempt }, ackMs, onLate) => {
-      const between = open();
+      const moving = open().filter(({ frozen }) => !frozen);
+      const between = moving.length > 0 ? moving : open();
       turn += 1;
       const link = between[turn % Math.max(1, between.length)];
       const began = performance.now();
@@ -106,7 +111,11 @@ export function createSockets(server: Server, appId: string): Sockets {
       }
     },
     freeze: (which) => {
-      for (const { socket } of chosen(which)) socket.pause();
+      for (const link of chosen(which)) {
+        link.ready = false;
+        link.frozen = true;
+        link.socket.pause();
+      }
     },
     send: (text) => {
       for (const { socket } of links) socket.send(text);
