@@ -1,13 +1,11 @@
-import type { AddressInfo } from "node:net";
 import { startLocalServer } from "../kit/http.ts";
 import { createWorld } from "./create-world.ts";
+import { type ChannelDriver, createChannels } from "./driver/channel.ts";
 import { createPerson, type Person } from "./driver/person.ts";
 import { waitFor } from "./driver/wait.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { guildCreate } from "./guild.ts";
-import { deleteMessage } from "./messages.ts";
-import { channelObject } from "./objects.ts";
 import { createRest } from "./rest.ts";
 import { aboutRoutes } from "./routes/about.ts";
 import { channelRoutes } from "./routes/channels.ts";
@@ -31,8 +29,8 @@ export interface FakeDiscord {
   readonly gateway: Gateway;
   /** Somebody with an account; in the guild unless said otherwise. */
   readonly person: (about?: Partial<Account>) => Person;
-  /** A text channel of the guild by its name; made when it is not there. */
-  readonly channel: (name?: string, bot?: Partial<Channel["bot"]>) => ChannelDriver;
+  /** A text channel by its name, of the guild unless another's id is given; made when it is not there. */
+  readonly channel: (name?: string, bot?: Partial<Channel["bot"]>, guild?: string) => ChannelDriver;
   /** The guild removes the bot, and takes it in again. */
   readonly removeBot: () => void;
   readonly addBot: () => void;
@@ -52,48 +50,22 @@ export interface FakeDiscord {
   readonly stop: () => Promise<void>;
 }
 
-export interface ChannelDriver {
-  readonly id: string;
-  readonly name: string;
-  readonly remove: () => void;
-  /** Changes what the bot may do there. */
-  readonly allow: (bot: Partial<Channel["bot"]>) => void;
-}
+type Changed = Partial<Omit<DiscordSettings, "rates">> & { readonly rates?: Partial<DiscordSettings["rates"]> };
 
-/** Serves a Discord on free ports of 127.0.0.1 until `stop`. */
-export async function startFakeDiscord(settings: Partial<DiscordSettings> = {}): Promise<FakeDiscord> {
-  const world = createWorld({ ...realSettings, ...settings });
+/** Serves a Discord on a free port, of 127.0.0.1 unless another of this machine's addresses is given, until `stop`. */
+export async function startFakeDiscord(settings: Changed = {}, host?: string): Promise<FakeDiscord> {
+  const rates = { ...realSettings.rates, ...settings.rates };
+  const world = createWorld({ ...realSettings, ...settings, rates });
   const faults = createFaults(world.clock.now);
   const routes = [aboutRoutes, commandRoutes, channelRoutes, interactionRoutes, webhookRoutes].flatMap((each) =>
     each(world),
   );
-  const server = await startLocalServer(createRest(world, routes, faults.of));
-  world.address = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  const server = await startLocalServer(createRest(world, routes, faults.of), host);
+  world.address = server.base;
   const gateway = createGateway(world, server.server);
   const { guild } = world;
   const event = (name: string, data: unknown) => world.dispatch(name, data, intent.guilds);
-  const driver = (channel: Channel): ChannelDriver => ({
-    id: channel.id,
-    name: channel.name,
-    remove: () => {
-      channel.deleted = true;
-      for (const each of world.inboxes.get(channel.id) ?? []) deleteMessage(world, each);
-      event("CHANNEL_DELETE", channelObject(world, channel));
-    },
-    allow: (bot) => {
-      channel.bot = { ...channel.bot, ...bot };
-      event("CHANNEL_UPDATE", channelObject(world, channel));
-    },
-  });
-  const channel = (name = "general", bot: Partial<Channel["bot"]> = {}): ChannelDriver => {
-    const known = [...world.channels.values()].find((each) => each.name === name && !each.deleted);
-    if (known !== undefined) return driver(known);
-    const rights = { view: true, send: true, ...bot };
-    const made: Channel = { id: world.newId(), name, kind: "text", deleted: false, bot: rights };
-    world.channels.set(made.id, made);
-    event("CHANNEL_CREATE", channelObject(world, made));
-    return driver(made);
-  };
+  const channel = createChannels(world);
   channel();
   return {
     api: `${world.address}/api`,
