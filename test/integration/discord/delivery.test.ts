@@ -80,6 +80,27 @@ it("sends what was typed in a channel to direct messages, and what is for all in
   expect(taro.messages().filter(({ text }) => text.includes("an address"))).toEqual([]);
 });
 
+it("edits by the interaction as long as that is possible, which counts for no limit but its own", async () => {
+  const { discord, desk } = scene;
+  const hanako = discord.person();
+  const surface = desk.surface();
+  const at = await surface.post("direct", await typed("dm", hanako), shown({ title: "working" }), "k");
+  if (at === undefined) throw new Error("it stands nowhere");
+  await surface.edit(at, shown({ title: "step 2" }));
+  await hanako.sees(/step 2/u, { where: "direct" });
+  expect(discord.calls(/^PATCH \/channels/u)).toEqual([]);
+});
+
+it("tells somebody who typed nothing, known by their id alone", async () => {
+  const { discord, desk } = scene;
+  const hanako = discord.person();
+  const identity = { platform: "discord", workspace: discord.guild, user: hanako.id } as const;
+  const place = { channel: hanako.id, kind: "direct" } as const;
+  const at = await desk.surface().post("direct", { identity, place }, shown({ title: "welcome" }), "welcome");
+  expect(at).toMatchObject({ channel: hanako.direct });
+  await hanako.sees(/welcome/u, { where: "direct" });
+});
+
 it("gives files with a message, and takes them away by an edit", async () => {
   const { discord, desk } = scene;
   const hanako = discord.person();

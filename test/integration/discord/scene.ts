@@ -30,7 +30,7 @@ export interface ScriptedDesk extends Desk {
   readonly surface: () => Surface;
 }
 
-export function scriptedDesk(): ScriptedDesk {
+function scriptedDesk(): ScriptedDesk {
   const brought: ScriptedDesk["brought"] = { typed: [], pressed: [], filled: [], received: [], ran: [] };
   const told = { kind: "told", shown: shown({ title: "nothing to do" }) } as const;
   let opened: Surface | undefined;
