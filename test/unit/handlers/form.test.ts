@@ -60,7 +60,7 @@ describe("a form", () => {
     expect(shown).toMatchObject({
       template: ["tiny", undefined],
       name: ["研究", expect.stringContaining("研究 cannot be a name.")],
-      cpu: ["0", "CPUs is out of range. It can be 1 to 256; you typed 0."],
+      cpu: ["0", "Number of CPUs is out of range. It can be 1 to 256; you typed 0."],
       memory: ["lots", "Memory must be a size. lots is not one. Type it like 2G or 512M."],
       disk: [undefined, undefined],
       note: ["a b", undefined],
@@ -121,7 +121,7 @@ describe("what was filled in", () => {
     expect(problems("vm create", { name: "研究", cpu: "many", memory: "1", note: "a\nb" })).toEqual({
       template: "Template is missing.",
       name: expect.stringContaining("研究 cannot be a name."),
-      cpu: "CPUs must be a whole number. many is not a number.",
+      cpu: "Number of CPUs must be a whole number. many is not a number.",
       note: expect.stringContaining("Note holds a character that cannot be used."),
     });
     expect(problems("vm create", { template: "tiny", name: "web2" })).toEqual({});
