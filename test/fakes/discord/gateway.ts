@@ -21,6 +21,8 @@ export interface Gateway {
   readonly invalidate: (resumable: boolean) => void;
   /** Forgets all sessions, so that a RESUME is answered by op 9. */
   readonly forget: () => void;
+  /** Sends a frame as it is, also one that is none. */
+  readonly say: (text: string) => void;
   /** Closes all sockets with a code. */
   readonly close: (code: number) => void;
   /** Refuses new sockets while true. */
@@ -122,6 +124,7 @@ export function createGateway(world: World, server: Server): Gateway {
       all((ws) => write(ws, { op: 9, d: resumable }));
     },
     forget: () => sessions.clear(),
+    say: (text) => all((ws) => ws.send(text)),
     close: (code) => all((ws) => ws.close(code)),
     setAway: (value) => {
       away = value;

@@ -46,7 +46,7 @@ export const guildCreate = (world: World): Fields => ({
   member_count: [...world.people.values()].filter(({ member }) => member).length,
   members: [memberObject(world.bot)],
   channels: [...world.channels.values()]
-    .filter(({ kind, deleted }) => kind === "text" && !deleted)
+    .filter(({ guild, deleted }) => guild === world.guild.id && !deleted)
     .map((each) => channelObject(world, each)),
   threads: [],
   presences: [],

@@ -81,12 +81,12 @@ function interactionObject(
     attachment_size_limit: 10 * 1024 * 1024,
     entitlements: [],
     context: direct ? 1 : 0,
-    authorizing_integration_owners: { 0: direct ? "0" : world.guild.id },
+    authorizing_integration_owners: { 0: channel.guild ?? "0" },
     ...(direct
       ? { user: userObject(account) }
       : {
-          guild_id: world.guild.id,
-          guild: { id: world.guild.id, locale: "en-US", features: guildObject(world)["features"] },
+          guild_id: channel.guild,
+          guild: { id: channel.guild, locale: "en-US", features: guildObject(world)["features"] },
           guild_locale: "en-US",
           member: memberInChannel(account),
         }),

@@ -111,7 +111,7 @@ function announce(world: World, event: string, message: Message, data: Fields): 
   world.changed(message.onlyFor ?? channel?.person);
   if (message.onlyFor !== undefined || channel === undefined) return;
   const direct = channel.kind === "direct";
-  const guild = direct ? {} : { guild_id: world.guild.id };
+  const guild = direct ? {} : { guild_id: channel.guild };
   world.dispatch(event, { ...data, ...guild }, direct ? intent.directMessages : intent.guildMessages);
 }
 
@@ -120,7 +120,7 @@ export function channelFor(world: World, id: string, act: "view" | "send"): Chan
   const channel = world.channels.get(id);
   if (channel === undefined || channel.deleted) throw refused.unknownChannel();
   if (channel.kind === "text") {
-    if (!world.guild.present || !channel.bot.view) throw refused.missingAccess();
+    if ((channel.guild === world.guild.id && !world.guild.present) || !channel.bot.view) throw refused.missingAccess();
     if (act === "send" && !channel.bot.send) throw refused.missingPermissions();
   } else if (act === "send") {
     const person = world.people.get(channel.person ?? "");

@@ -45,7 +45,7 @@ export const appPermissions = ({ kind, bot }: Channel): string =>
   String(kind === "direct" || bot.send ? ordinary : ordinary & ~(1n << 11n));
 
 export function channelObject(world: World, channel: Channel): Fields {
-  const { id, name, kind, person } = channel;
+  const { id, name, kind, person, guild } = channel;
   const other = world.people.get(person ?? "");
   if (kind === "direct") {
     return { id, type: 1, flags: 0, last_message_id: null, recipients: other === undefined ? [] : [userObject(other)] };
@@ -53,7 +53,7 @@ export function channelObject(world: World, channel: Channel): Fields {
   return {
     id,
     type: 0,
-    guild_id: world.guild.id,
+    guild_id: guild,
     name,
     position: 0,
     permission_overwrites: channel.bot.view ? [] : [{ id: world.bot.id, type: 1, allow: "0", deny: String(1 << 10) }],

@@ -5,9 +5,17 @@ export class Refused extends Error {
   override readonly name = "Refused";
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
-  constructor(status: number, code: number, message: string, more: Readonly<Record<string, unknown>> = {}) {
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    status: number,
+    code: number,
+    message: string,
+    more: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.status = status;
+    this.headers = headers;
     this.body = { message, code, ...more };
   }
 }
@@ -23,6 +31,19 @@ export const refused = {
   unknownWebhook: () => new Refused(404, 10_015, "Unknown Webhook"),
   unknownInteraction: () => new Refused(404, 10_062, "Unknown interaction"),
   unknownCommand: () => new Refused(404, 10_063, "Unknown application command"),
+  oldEdit: (afterMs: number) => {
+    const message = "Maximum number of edits to messages older than 1 hour reached. Try again later";
+    return new Refused(
+      429,
+      30_046,
+      message,
+      { retry_after: afterMs / 1000, global: false },
+      {
+        "retry-after": String(Math.ceil(afterMs / 1000)),
+        "x-ratelimit-scope": "shared",
+      },
+    );
+  },
   tooLarge: () => new Refused(413, 40_005, "Request entity too large"),
   acknowledged: () => new Refused(400, 40_060, "Interaction has already been acknowledged."),
   missingAccess: () => new Refused(403, 50_001, "Missing Access"),

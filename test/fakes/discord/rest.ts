@@ -57,6 +57,7 @@ export function createRest(
       status: 0,
     };
     world.calls.push(call);
+    let told: Readonly<Record<string, string>> = {};
     const outcome = await (async (): Promise<Outcome> => {
       const fault = faultOf(`${method} ${path}`);
       if (fault?.kind === "status")
@@ -68,6 +69,7 @@ export function createRest(
       if (route.by === "bot" && request.headers.authorization !== `Bot ${world.token}`) throw refused.unauthorised();
       const { headers, over } = limit(route, params);
       if (over !== undefined) return over;
+      told = headers;
       if (raw.length > mostRequestBytes) throw refused.tooLarge();
       const { body, uploads } = await parse(raw, request.headers["content-type"] ?? "");
       const fields = fieldsOf(body);
@@ -77,8 +79,8 @@ export function createRest(
       if (fault?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, fault.ms));
       return answer;
     })().catch((cause: unknown): Outcome => {
-      if (cause instanceof Refused) return cause;
-      throw cause;
+      if (!(cause instanceof Refused)) throw cause;
+      return { status: cause.status, body: cause.body, headers: { ...told, ...cause.headers } };
     });
     call.status = outcome.status;
     if (outcome.status === 204) response.writeHead(204, { ...outcome.headers }).end();

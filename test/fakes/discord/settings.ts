@@ -24,6 +24,8 @@ export interface DiscordSettings {
   readonly rates: {
     readonly createMessage: Window;
     readonly editMessage: Window;
+    /** Of a message more than an hour old; Discord answers 30046 (discord/discord-api-docs#4413). The number is a guess. */
+    readonly editOldMessage: Window;
     readonly deleteMessage: Window;
     readonly webhook: Window;
     readonly openDirect: Window;
@@ -43,6 +45,7 @@ export const realSettings: DiscordSettings = {
   rates: {
     createMessage: { requests: 5, perMs: 5000 },
     editMessage: { requests: 5, perMs: 5000 },
+    editOldMessage: { requests: 20, perMs: 600_000 },
     deleteMessage: { requests: 5, perMs: 1000 },
     webhook: { requests: 5, perMs: 2000 },
     openDirect: { requests: 10, perMs: 1000 },

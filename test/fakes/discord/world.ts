@@ -23,6 +23,8 @@ export interface Channel {
   readonly id: string;
   readonly name: string;
   readonly kind: "text" | "direct";
+  /** The guild of a text channel. */
+  readonly guild?: string;
   /** The person of a direct message. */
   readonly person?: string;
   deleted: boolean;

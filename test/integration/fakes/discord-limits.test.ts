@@ -109,12 +109,15 @@ it("tells whom a message would notify", () => {
     everyone: false,
   });
   expect(mentionsOf({ embeds: [{ description: "@everyone" }] }).everyone).toBe(false);
-  expect(mentionsOf({ content: "``` ` @here" }).everyone).toBe(true);
+  for (const content of ["``` ` @here", "\\`@here\\`", "\\@everyone", "```\n``` @here", "``` ```@here"]) {
+    expect([content, mentionsOf({ content }).everyone]).toEqual([content, true]);
+  }
 });
 
 it("tells what Discord would make clickable", () => {
   const content = "https://a.b [x](http://c.d) <https://e.f> `https://code.g` https\\://no.h discord.gg/abc <#12>";
   expect(linksOf({ content })).toEqual(["https://a.b", "http://c.d)", "https://e.f", "discord.gg/abc", "<#12>"]);
+  expect(linksOf({ content: "あhttps://a.b _https://c.d \\`https://e.f\\`" })).toHaveLength(3);
   expect(linksOf({ content: "```\nhttps://a.b\n```" })).toEqual([]);
   expect(linksOf({ content: "```\nhttps://a.b\n``` https://c.d" })).toEqual(["https://c.d"]);
   expect(linksOf({ embeds: [{ url: "https://a.b", fields: [{ name: "n", value: "https://c.d" }] }] })).toEqual([

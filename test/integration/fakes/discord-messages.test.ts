@@ -126,3 +126,21 @@ it("is honoured by discord.js: it waits as long as a 429 says, and tries again",
   discord.clock.advance(60_001);
   await post(id, { content: "y" });
 });
+
+it("bears few edits of a message more than an hour old", async () => {
+  const { id } = discord.channel();
+  const message = `/channels/${id}/messages/${await post(id, { content: "x" })}` as const;
+  discord.clock.advance(3_600_001);
+  const statuses: number[] = [];
+  for (let at = 0; at <= 20; at += 1) {
+    discord.clock.advance(5001);
+    const response = await fetch(`${discord.api}/v10${message}`, {
+      method: "PATCH",
+      headers: { authorization: `Bot ${discord.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ content: `${at}` }),
+    });
+    statuses.push(response.status);
+    if (response.status === 429) expect(await response.json()).toMatchObject({ code: 30_046, global: false });
+  }
+  expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+});

@@ -24,7 +24,7 @@ export function upload(world: World, { name, content, type = "application/octet-
 export function commandThere(world: World, account: Account, channel: Channel, line: string) {
   const [name = "", ...path] = line.split(" ");
   const direct = channel.kind === "direct";
-  const inGuild = direct ? [] : (world.commands.get(world.guild.id) ?? []);
+  const inGuild = world.commands.get(channel.guild ?? "") ?? [];
   const global = (world.commands.get("global") ?? []).filter((each) => {
     const contexts = each["contexts"];
     return !Array.isArray(contexts) || contexts.includes(direct ? 1 : 0);
@@ -35,7 +35,8 @@ export function commandThere(world: World, account: Account, channel: Channel, l
   if (command === undefined || hidden) {
     throw new Error(`${account.name} finds no command "/${name}" ${direct ? "in direct messages" : "there"}`);
   }
-  if (!direct && !world.guild.present) throw new Error("the bot is not in the guild: there are no commands");
+  if (channel.guild === world.guild.id && !world.guild.present)
+    throw new Error("the bot is not in the guild: there are no commands");
   let options = listOf(command["options"]).map(fieldsOf);
   const steps: Fields[] = [];
   for (const step of path) {

@@ -6,6 +6,7 @@ import type { Account, Channel, Interaction, Message, World } from "../world.ts"
 import { audienceOf, readLook, type SeenMessage, seenMessage } from "./message.ts";
 import { createModal, type Modal } from "./modal.ts";
 import { commandData, commandThere, type Given } from "./options.ts";
+import { typedOptions } from "./typed.ts";
 import { waitFor } from "./wait.ts";
 
 type Where = SeenMessage["where"];
@@ -33,6 +34,13 @@ export interface Person {
     others?: Readonly<Record<string, Given>>,
     place?: Place,
   ) => Promise<readonly { readonly name: string; readonly value: unknown }[]>;
+  /**
+   * Types a line as Discord's client takes it: "/vm create template:tiny name:web" uses a command; anything else, also
+   * "／vm create", is an ordinary message: undefined.
+   */
+  readonly types: (line: string, place?: Place) => Promise<Acted | undefined>;
+  /** Sends an interaction as it is, also one that no client would send: a forged button (3), an unknown command (2). */
+  readonly sends: (type: Interaction["type"], data: Fields, place?: Place, on?: SeenMessage) => Promise<Acted>;
   /** Writes an ordinary message. */
   readonly says: (text: string, place?: Place) => SeenMessage;
   /** Waits for a message that they can see and whose words fit now; the newest where there are several. */
@@ -54,12 +62,12 @@ export function createPerson(world: World, account: Account): Person {
     if (name === "dm") return directChannel(world, account.id);
     const found = world.channels.get(name) ?? [...world.channels.values()].find((each) => each.name === name);
     if (found === undefined || found.deleted) throw new Error(`there is no channel "${name}"`);
-    if (found.kind === "text" && !account.member) throw new Error(`${account.name} is not in the guild`);
+    if (found.guild === world.guild.id && !account.member) throw new Error(`${account.name} is not in the guild`);
     return found;
   };
   const visible = (where?: Where): Message[] => {
-    const channels = [...world.channels.values()].filter(({ id, kind }) =>
-      kind === "text" ? account.member : id === direct,
+    const channels = [...world.channels.values()].filter(({ id, kind, guild }) =>
+      kind === "text" ? guild !== world.guild.id || account.member : id === direct,
     );
     return [account.id, ...channels.map(({ id }) => id)]
       .flatMap((key) => world.inboxes.get(key) ?? [])
@@ -91,15 +99,28 @@ export function createPerson(world: World, account: Account): Person {
     modal = opened;
     world.changed(account.id);
   };
+  const uses: Person["uses"] = async (command, options = {}, at) => {
+    const channel = channelAt(at);
+    const data = commandData(world, commandThere(world, account, channel, command), options);
+    return acts(2, channel, data);
+  };
+  const says: Person["says"] = (content, at) => {
+    const time = world.clock.now();
+    const look = { at: time, content, embeds: [], components: [], files: [], flags: 0, allowedMentions: undefined };
+    return seen(place(world, { id: world.newId(), channel: channelAt(at).id, author: account.id }, look));
+  };
   return {
     id: account.id,
     account,
     direct,
-    uses: async (command, options = {}, at) => {
-      const channel = channelAt(at);
-      const data = commandData(world, commandThere(world, account, channel, command), options);
-      return acts(2, channel, data);
+    uses,
+    says,
+    types: async (line, at) => {
+      if (line.startsWith("/")) return uses(...typedOptions(world, account, channelAt(at), line), at);
+      says(line, at);
+      return undefined;
     },
+    sends: (type, data, at, on) => acts(type, channelAt(at), data, on && world.messages.get(on.id)),
     autocompletes: async (command, option, typed, others = {}, at) => {
       const channel = channelAt(at);
       const found = commandThere(world, account, channel, command);
@@ -112,11 +133,6 @@ export function createPerson(world: World, account: Account): Person {
         name: textOf(fieldsOf(each)["name"]),
         value: fieldsOf(each)["value"],
       }));
-    },
-    says: (content, at) => {
-      const time = world.clock.now();
-      const look = { at: time, content, embeds: [], components: [], files: [], flags: 0, allowedMentions: undefined };
-      return seen(place(world, { id: world.newId(), channel: channelAt(at).id, author: account.id }, look));
     },
     sees: async (pattern, { where, deadlineMs } = {}) => {
       const look = () => visible(where).findLast((each) => pattern.test(readLook(each.look)));

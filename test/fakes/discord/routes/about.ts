@@ -49,7 +49,7 @@ export function aboutRoutes(world: World): Route[] {
     }),
     get("/guilds/:guild/channels", (call) => {
       inGuild(param(call, "guild"));
-      const shown = [...world.channels.values()].filter(({ kind, deleted }) => kind === "text" && !deleted);
+      const shown = [...world.channels.values()].filter((each) => each.guild === guild.id && !each.deleted);
       return ok(shown.map((each) => channelObject(world, each)));
     }),
     get("/guilds/:guild/members/:user", (call) => {

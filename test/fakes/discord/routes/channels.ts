@@ -1,5 +1,6 @@
 import { channelFor, createMessage, deleteMessage, editMessage } from "../messages.ts";
 import { messageObject } from "../objects.ts";
+import { createWindows } from "../rates.ts";
 import { refused } from "../refused.ts";
 import { type Call, done, ok, param, type Route } from "../router.ts";
 import type { Message, World } from "../world.ts";
@@ -7,6 +8,7 @@ import type { Message, World } from "../world.ts";
 /** Messages by the bot's own token. https://docs.discord.com/developers/resources/message#endpoints */
 export function channelRoutes(world: World): Route[] {
   const path = "/channels/:channel/messages";
+  const take = createWindows(world.clock.now);
   const one = (call: Call): Message => {
     const channel = channelFor(world, param(call, "channel"), "view");
     const message = world.messages.get(param(call, "message"));
@@ -68,6 +70,9 @@ export function channelRoutes(world: World): Route[] {
       rate: "editMessage",
       handle: (call) => {
         const message = ours(call);
+        const old = world.clock.now() - (message.history[0]?.at ?? 0) > 3_600_000;
+        const taken = old ? take(message.channel, world.settings.rates.editOldMessage) : undefined;
+        if (taken?.allowed === false) throw refused.oldEdit(taken.afterMs);
         editMessage(world, message, { body: call.fields, uploads: call.uploads }, "edit");
         return ok(messageObject(world, message));
       },
