@@ -101,6 +101,16 @@ describe("a form", () => {
     expect(field("/vm stop --force", "force")).toMatchObject({ kind: "check", initial: "yes" });
   });
 
+  test.each([
+    "en",
+    "ja",
+  ] as const)("says what is wrong in 100 characters, as many as Discord shows (%s)", (language) => {
+    const line = "/vm create tiyn kenkyuushitsu-研究室 --cpu 1000 --memory 2x --disk 0 --host vm9";
+    const found = form(line, { language })?.fields.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+    expect(found).toHaveLength(6);
+    for (const problem of found ?? []) expect(problem.length, problem).toBeLessThanOrEqual(98);
+  });
+
   test("has a name for every parameter in both languages", () => {
     for (const { parameters } of commands)
       for (const { name } of parameters) expect(parameterLabels, name).toHaveProperty(name);
