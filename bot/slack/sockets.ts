@@ -22,14 +22,18 @@ const closeMs = 1_000;
 const shortestLifeMs = 2_000;
 
 /**
- * One of the sockets of an App. Bolt's own reconnecting is off: it stays away for a ping's timeout after each of
- * Slack's routine disconnects, and ends the process when it is refused while it tries.
+ * One of the sockets of an App. `recycleAfterMs` after its start it is opened anew once, so that sockets that began
+ * together are not recycled by Slack together, hours later.
+ *
+ * Bolt's own reconnecting is off: it stays away for a ping's timeout after each of Slack's routine disconnects, and ends
+ * the process when it is refused while it tries.
  */
 export function createSocket(
   config: Pick<SlackConfig, "api"> & { readonly appToken: string },
   app: Pick<App, "processEvent">,
   logger: SlackLogger,
   log: Logger,
+  recycleAfterMs?: number,
 ): Socket {
   const receiver = new SocketModeReceiver({
     appToken: config.appToken,
@@ -48,7 +52,9 @@ export function createSocket(
   let isStopping = false;
   let failures = 0;
   let wake: (() => void) | undefined;
+  let recycling: NodeJS.Timeout | undefined;
 
+  const end = (): void => void client.disconnect().catch(() => undefined);
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -87,7 +93,7 @@ export function createSocket(
         const asked = error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1_000 : 0;
         const level = isRefusedToken(error) ? "error" : "warn";
         log[level]({ reason: error === undefined ? "it was closed" : said(error) }, "opening a socket to Slack");
-        void client.disconnect().catch(() => undefined);
+        end();
         const rising = Math.min(pauses.most, pauses.least * 2 ** Math.min(failures, 10)) * (0.75 + Math.random() / 2);
         await pause(Math.max(asked, rising));
       }
@@ -96,6 +102,7 @@ export function createSocket(
 
   return {
     start: async () => {
+      if (recycleAfterMs !== undefined) recycling = setTimeout(end, recycleAfterMs).unref();
       const first = open();
       void keep(first);
       try {
@@ -114,6 +121,7 @@ export function createSocket(
     },
     stop: async () => {
       isStopping = true;
+      clearTimeout(recycling);
       wake?.();
       await Promise.race([client.disconnect().catch(() => undefined), pause(closeMs)]);
       wake?.();

@@ -1,5 +1,8 @@
 import { createServer } from "node:net";
+import { pino } from "pino";
 import { afterEach, describe, expect, test } from "vitest";
+import { slackLogger } from "../../../bot/slack/log.ts";
+import { createSocket } from "../../../bot/slack/sockets.ts";
 import type { SlackPlatform } from "../../../bot/slack/start.ts";
 import { until } from "../../fakes/kit/until.ts";
 import { prepareScene, type Setup } from "./scene.ts";
@@ -111,6 +114,18 @@ describe("sockets", () => {
     await slack.up();
     await until("both are open again", () => slack.sockets.count() === 2);
     expect(await slack.person().types("/vm list")).toMatchObject({ ok: true });
+  });
+
+  test("are opened anew once by themselves, so that Slack does not recycle all of them together", async () => {
+    const { slack, config } = await prepare();
+    const receiver = { processEvent: async () => undefined };
+    const quiet = pino({ level: "silent" });
+    const parts = { api: config.api, appToken: slack.appToken };
+    const socket = createSocket(parts, receiver, slackLogger(quiet), quiet, 50);
+    ends.push(socket.stop);
+    await socket.start();
+    await until("it is opened anew", () => slack.calls("apps.connections.open").length === 2);
+    await until("it is open", () => slack.sockets.count() === 1);
   });
 
   test("that went silent are left for a new one", async () => {
