@@ -17,9 +17,10 @@ export interface DiscordSettings {
   /** All requests with the bot's token; answers to interactions do not count. .../topics/rate-limits#global-rate-limit */
   readonly global: Window;
   /**
-   * Per route and channel, guild or webhook. Discord says not to know them beforehand and publishes none; these are
-   * what its headers have told for years (5 message creates in 5 s: discord/discord-api-docs#20, and for one channel
-   * alexemanuelol/rustplusplus#475).
+   * Per route and channel, guild or webhook. Discord publishes none and says not to know them beforehand. Seen were 5
+   * message creates in 5 s in a channel (alexemanuelol/rustplusplus#475, also for edits discord/discord-api-docs#20)
+   * and 5 edits of an interaction's answer, in a window that is not told (bwmarrin/discordgo#1384). All other numbers
+   * here are cautious guesses.
    */
   readonly rates: {
     readonly createMessage: Window;

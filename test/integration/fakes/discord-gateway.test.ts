@@ -1,5 +1,6 @@
 import { type Client, GatewayIntentBits, type Interaction } from "discord.js";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { WebSocket } from "ws";
 import { startBare } from "../../fakes/discord/bare.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/discord.ts";
 
@@ -69,6 +70,19 @@ it("refuses a bad token and intents that were not granted", async () => {
   await expect(bad).rejects.toMatchObject({ code: "TokenInvalid" });
   const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.MessageContent];
   await expect(startBare(discord, pong, { intents })).rejects.toThrow("disallowed intents");
+});
+
+it("closes with Discord's codes: 4004 for a bad token, 4013 for intents that are none, 4003 for whom it does not know", async () => {
+  const codeAfter = (frame: unknown) =>
+    new Promise<number>((resolve) => {
+      const socket = new WebSocket(`${discord.api.replace(/^http/u, "ws").replace("/api", "")}/gateway?v=10`);
+      socket.on("close", resolve);
+      socket.on("open", () => socket.send(JSON.stringify(frame)));
+    });
+  expect(await codeAfter({ op: 2, d: { token: "no", intents: 1 } })).toBe(4004);
+  expect(await codeAfter({ op: 6, d: { token: "no", session_id: "a", seq: 1 } })).toBe(4004);
+  expect(await codeAfter({ op: 2, d: { token: discord.token, intents: 1 << 30 } })).toBe(4013);
+  expect(await codeAfter({ op: 3, d: {} })).toBe(4003);
 });
 
 it("says that the bot was removed from the guild or lost a channel", async () => {
