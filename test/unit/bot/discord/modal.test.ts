@@ -52,6 +52,16 @@ describe("a form as a modal", () => {
     ]);
   });
 
+  test("says a long problem whole, in place of a field that nobody needs or typed in", () => {
+    const problem = "much is wrong with it ".repeat(8);
+    const fields = [field("name", { problem }), ...["a", "b", "c", "d"].map((name) => field(name))];
+    const [text, ...labels] = modalOf("id", form(fields)).components;
+    expect(text).toMatchObject({ type: 10, content: `NAME: ${problem}`.trim() });
+    expect(labels).toHaveLength(4);
+    const typed = fields.map((each) => ({ ...each, initial: "x" }));
+    expect(names(typed)).toHaveLength(5);
+  });
+
   test("holds each kind in the input that can hold it, with what was typed", () => {
     const inputs = componentsOf([
       field("long", { kind: "long", initial: "a b" }),
