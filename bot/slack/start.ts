@@ -80,6 +80,7 @@ export async function startSlack(
   const stopping = new AbortController();
   const { signal } = stopping;
   const ends: (() => Promise<void>)[] = [];
+  let isDelivering = false;
 
   const end = async (): Promise<void> => {
     await Promise.all(ends.splice(0).map((each) => each()));
@@ -88,10 +89,12 @@ export async function startSlack(
     const app = await createApp({ config, self, inbound, roster, home, logger });
     // Who is who, for the language of the very first answer; but nobody waits long for it.
     await Promise.race([roster.refresh(), pause(longestRosterMs, undefined, { signal }).catch(() => undefined)]);
+    // What earlier runs still owe waits for no way to hear anything new.
+    if (!isDelivering) desk.open(surface);
+    isDelivering = true;
     ends.push(await openWays(config, app, logger, log));
     const timer = setInterval(() => void roster.refresh(), rosterEveryMs);
     ends.push(async () => clearInterval(timer));
-    desk.open(surface);
     if (signal.aborted) await end();
   };
   const openLater = async (): Promise<void> => {
