@@ -53,10 +53,10 @@ export function createDesk(parts: DeskParts): Desk {
     return isTheirs ? press : told(foreignButton, act);
   };
   /** Whatever fails while a form is made: the line itself is answered instead. */
-  const formOf = (asker: Asker | undefined, line: string): OpenForm | undefined => {
+  const formOf = (asker: Asker | undefined, line: string, attached: readonly string[]): OpenForm | undefined => {
     if (asker === undefined) return undefined;
     try {
-      const form = forms.form(asker, line);
+      const form = forms.form(asker, line, attached);
       return form && { kind: "form", id: presses.form(form, line, asker.identity), form };
     } catch (cause) {
       log.error({ err: cause }, "making a form");
@@ -85,12 +85,15 @@ export function createDesk(parts: DeskParts): Desk {
   };
 
   return {
-    typed: (arrival, canForm) =>
-      (canForm ? formOf(askerOf(arrival), arrival.line) : undefined) ?? { kind: "line", arrival },
+    typed: (arrival, canForm) => {
+      const attached = arrival.attachments.map(({ field }) => field);
+      const form = canForm ? formOf(askerOf(arrival), arrival.line, attached) : undefined;
+      return form ?? { kind: "line", arrival };
+    },
     pressed: (press, canForm) => {
       const found = kept(press, "button");
       if ("shown" in found) return found;
-      const form = canForm ? formOf(askerOf(press), found.line) : undefined;
+      const form = canForm ? formOf(askerOf(press), found.line, []) : undefined;
       if (form !== undefined) return form;
       const made = arrivalOf(press, `press:${found.id}:${runOf(found)}`, found.line);
       if (posts.get(made.invocation) !== undefined) return told(pressedAlready, press);

@@ -1,7 +1,9 @@
 import { createServer } from "node:net";
 import { sayTo } from "../../department/client.ts";
 import { type Department, startDepartment } from "../../department/department.ts";
+import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/discord.ts";
 import { type FakeSlack, startFakeSlack } from "../../fakes/slack/slack.ts";
+import { discordSurface } from "./discord.ts";
 import type { ChatSurface } from "./person.ts";
 import { slackSurface } from "./slack.ts";
 import { terminalSurface } from "./terminal.ts";
@@ -10,13 +12,14 @@ import { terminalSurface } from "./terminal.ts";
 export interface Town {
   readonly department: Department;
   readonly slack: FakeSlack;
+  readonly discord: FakeDiscord;
   readonly surfaces: readonly ChatSurface[];
   /** Makes a surface the one that is heard: Slack speaks either by sockets or by requests. */
   readonly speakBy: (surface: string) => void;
   readonly stop: () => Promise<void>;
 }
 
-export const surfaceNames = ["Slack's Socket Mode", "Slack's HTTP", "the terminal"] as const;
+export const surfaceNames = ["Slack's Socket Mode", "Slack's HTTP", "Discord", "the terminal"] as const;
 
 export async function startTown(): Promise<Town> {
   const ends: (() => Promise<void>)[] = [];
@@ -24,6 +27,7 @@ export async function startTown(): Promise<Town> {
     for (const end of ends.reverse()) await end();
   };
   let slack: FakeSlack | undefined;
+  let discord: FakeDiscord | undefined;
   const slackPort = await freePort();
   try {
     const department = await startDepartment({
@@ -31,6 +35,8 @@ export async function startTown(): Promise<Town> {
       botEnv: async ({ cable }) => {
         slack = await startFakeSlack({ host: cable.machine });
         ends.push(slack.stop);
+        discord = await startFakeDiscord({}, cable.machine);
+        ends.push(discord.stop);
         return {
           SHISA_SLACK_WORKSPACE: slack.team,
           SHISA_SLACK_BOT_TOKEN: slack.botToken,
@@ -38,22 +44,28 @@ export async function startTown(): Promise<Town> {
           SHISA_SLACK_SIGNING_SECRET: slack.signingSecret,
           SHISA_SLACK_LISTEN: `${cable.lab}:${slackPort}`,
           SHISA_SLACK_API: slack.api,
+          SHISA_DISCORD_GUILD: discord.guild,
+          SHISA_DISCORD_TOKEN: discord.token,
+          SHISA_DISCORD_API: discord.api,
         };
       },
     });
     ends.push(department.stop);
-    if (slack === undefined) throw new Error("the department did not ask for the platforms");
+    if (slack === undefined || discord === undefined) throw new Error("the department did not ask for the platforms");
     const there = slack;
+    await discord.ready();
     const link = async (identity: string, account: string): Promise<void> => {
       const { status } = await sayTo(department.socket, "adm1", `/link add ${identity} ${account}`).final;
       if (status !== "done") throw new Error(`linking ${identity} to ${account} ended ${status}`);
     };
     return {
       department,
-      slack: there,
+      slack,
+      discord,
       surfaces: [
         slackSurface(surfaceNames[0], there, link),
         slackSurface(surfaceNames[1], there, link),
+        discordSurface(surfaceNames[2], discord, link),
         terminalSurface(() => department.socket),
       ],
       speakBy: (surface) => {
