@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { commands } from "../../../handlers/registry.ts";
 import type { FakeDiscord } from "../../fakes/discord/discord.ts";
 import type { SeenMessage } from "../../fakes/discord/driver/message.ts";
@@ -8,6 +9,7 @@ const seen = (message: SeenMessage): Seen => ({
   history: () => message.history,
   buttons: () => message.buttons,
   click: async (label) => void (await message.click(label)),
+  vanish: message.remove,
   becomes: async (pattern, deadlineMs) => void (await message.waitForEdit(pattern, deadlineMs)),
 });
 
@@ -29,6 +31,7 @@ export function discordSurface(
   link: (identity: string, account: string) => Promise<void>,
 ): ChatSurface {
   const people = new Map<string, Promise<Person>>();
+  let last = "";
   const make = async (account: string, language: "en" | "ja"): Promise<Person> => {
     const person = discord.person({ locale: language === "ja" ? "ja" : "en-US" });
     await person.uses("ping", {}, { in: "dm" });
@@ -38,6 +41,7 @@ export function discordSurface(
     return {
       types: async (typed, where = "direct") => {
         const acted = await person.uses(typed.command, optionsOf(typed), { in: where === "direct" ? "dm" : "general" });
+        last = acted.interaction;
         if (acted.answer === "nothing") throw new Error(`${typed.command} was not answered in time`);
       },
       sees: async (pattern, deadlineMs) =>
@@ -59,6 +63,16 @@ export function discordSurface(
   };
   return {
     name,
+    mishaps: {
+      cut: () => discord.gateway.cut(),
+      fail: async (ms) => {
+        const only = /messages/u;
+        discord.faults.strike({ kind: "status", status: 500 }, { only, forMs: ms });
+        await pause(ms);
+        discord.faults.strike({ kind: "limited", afterMs: 1_000, scope: "user" }, { only, times: 1 });
+      },
+      redeliver: async () => discord.redeliver(last),
+    },
     person: (account, language) => {
       const key = `${account} ${language}`;
       const known = people.get(key) ?? make(account, language);
