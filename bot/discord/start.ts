@@ -54,10 +54,20 @@ export async function startDiscord(
       }
     }
   };
+  let isDelivering = false;
+  /** What earlier runs still owe comes before anything new, and waits for nothing but a token that is not refused. */
+  const deliver = (): void => {
+    if (!isDelivering) desk.open(surface);
+    isDelivering = true;
+  };
   const open = (): Promise<Connection> =>
     connect(config, log, {
-      onInteraction: (data) => void interact(data),
+      onInteraction: (data) => {
+        deliver();
+        void interact(data);
+      },
       onReady: (id, guilds) => {
+        deliver();
         application = id;
         log.info({ from: "discord" }, "Discord's gateway is ready");
         if (!guilds.has(config.guild)) log.error("the bot is not in the server SHISA_DISCORD_GUILD: invite it there");
@@ -118,7 +128,7 @@ export async function startDiscord(
     await stop();
     throw cause;
   }
-  desk.open(surface);
+  deliver();
   return { stop };
 }
 
