@@ -20,8 +20,6 @@ const postSchema = z.object({
 });
 export type StoredPost = z.infer<typeof postSchema>;
 
-export type PostTable = ReturnType<typeof postsIn>;
-
 /** The table of posts. The functions here act at once; writers call those that change something inside write(). */
 export function postsIn({ db }: Store) {
   const insert = db.prepare(
