@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { commands } from "../../../handlers/registry.ts";
 import type { FakeDiscord } from "../../fakes/discord/discord.ts";
 import type { SeenMessage } from "../../fakes/discord/driver/message.ts";
-import type { ChatSurface, Person, Seen, Typed } from "./person.ts";
+import type { ChatSurface, Link, Person, Seen, Typed } from "./person.ts";
+import { welcome } from "./slack.ts";
 
 const seen = (message: SeenMessage): Seen => ({
   text: () => message.text,
@@ -32,15 +33,13 @@ export function discordSurface(
 ): ChatSurface {
   const people = new Map<string, Promise<Person>>();
   let last = "";
-  const make = async (account: string, language: "en" | "ja"): Promise<Person> => {
+  const stranger = (language: "en" | "ja"): { person: Person; link: Link } => {
     const person = discord.person({ locale: language === "ja" ? "ja" : "en-US" });
-    await person.uses("ping", {}, { in: "dm" });
-    await person.sees(new RegExp(`discord:${discord.guild}/${person.id}`, "u"));
-    await link(`discord:${discord.guild}/${person.id}`, account);
-    await person.sees(language === "ja" ? /ようこそ/u : /Welcome/u, { where: "direct" });
-    return {
+    const made: Person = {
       types: async (typed, where = "direct") => {
-        const acted = await person.uses(typed.command, optionsOf(typed), { in: where === "direct" ? "dm" : "general" });
+        const acted = await person.uses(typed.command.trim(), optionsOf(typed), {
+          in: where === "direct" ? "dm" : "general",
+        });
         last = acted.interaction;
         if (acted.answer === "nothing") throw new Error(`${typed.command} was not answered in time`);
       },
@@ -60,9 +59,19 @@ export function discordSurface(
         await modal.submit();
       },
     };
+    return { person: made, link: (account) => link(`discord:${discord.guild}/${person.id}`, account) };
+  };
+  const make = async (account: string, language: "en" | "ja"): Promise<Person> => {
+    const { person, link: linkTo } = stranger(language);
+    // Discord tells nobody's language unasked: only what somebody does shows it.
+    await person.types({ command: "ping " });
+    await linkTo(account);
+    await person.sees(welcome[language]);
+    return person;
   };
   return {
     name,
+    stranger,
     mishaps: {
       cut: () => discord.gateway.cut(),
       fail: async (ms) => {

@@ -44,11 +44,16 @@ export interface Mishaps {
   readonly redeliver: () => Promise<void>;
 }
 
+/** An administrator links somebody to an account. */
+export type Link = (account: string) => Promise<void>;
+
 /** One way of speaking with the bot. */
 export interface ChatSurface {
   readonly name: string;
   /** What goes wrong on a platform; a terminal has none. */
   readonly mishaps?: Mishaps;
+  /** Somebody whom nobody has linked yet, and what links them; a terminal has none. */
+  readonly stranger?: (language: "en" | "ja") => { readonly person: Person; readonly link: Link };
   /** Whom an administrator has linked to an account, and whose platform speaks a language. */
   readonly person: (account: string, language: "en" | "ja") => Promise<Person>;
 }

@@ -5,7 +5,9 @@ import type { SeenMessage } from "../../fakes/slack/driver/message.ts";
 import type { Person as SlackPerson } from "../../fakes/slack/driver/person.ts";
 import type { FakeSlack } from "../../fakes/slack/slack.ts";
 import type { Channel } from "../../fakes/slack/world.ts";
-import type { ChatSurface, Person, Seen, Typed } from "./person.ts";
+import type { ChatSurface, Link, Person, Seen, Typed } from "./person.ts";
+
+export const welcome = { ja: /ようこそ/u, en: /Welcome/u } as const;
 
 export const lineOf = ({ command, values = {} }: Typed): string => {
   const line = lineOfForm(command, values, commands);
@@ -30,13 +32,11 @@ export function slackSurface(
 ): ChatSurface {
   const people = new Map<string, Promise<Person>>();
   let last: Awaited<ReturnType<SlackPerson["types"]>>;
-  const make = async (account: string, language: "en" | "ja"): Promise<Person> => {
+  const stranger = (language: "en" | "ja"): { person: Person; link: Link } => {
     const person = slack.person({ locale: language === "ja" ? "ja-JP" : "en-US" });
     const channel: Channel = slack.channel({ members: [person] });
-    await link(`slack:${slack.team}/${person.id}`, account);
-    await person.sees(language === "ja" ? /ようこそ/u : /Welcome/u, { where: "direct" });
     const alone = () => person.messages().filter(({ where }) => where !== "channel");
-    return {
+    const made: Person = {
       types: async (typed, where = "direct") => {
         const acted = await person.types(lineOf(typed), where === "channel" ? { channel: channel.id } : {});
         last = acted;
@@ -54,9 +54,17 @@ export function slackSurface(
         await modal.submit();
       },
     };
+    return { person: made, link: (account) => link(`slack:${slack.team}/${person.id}`, account) };
+  };
+  const make = async (account: string, language: "en" | "ja"): Promise<Person> => {
+    const { person, link: linkTo } = stranger(language);
+    await linkTo(account);
+    await person.sees(welcome[language]);
+    return person;
   };
   return {
     name,
+    stranger,
     mishaps: {
       cut: () => slack.sockets.cut(),
       fail: async (ms) => {
