@@ -4,6 +4,7 @@ import type { DiscordConfig } from "../chat/settings.ts";
 import type { Logger } from "../log.ts";
 import { createAcks } from "./acks.ts";
 import { createAdmission } from "./admit.ts";
+import { createFetch } from "./attachments.ts";
 import { type Connection, connect, RefusedError } from "./connection.ts";
 import { faultText } from "./faults.ts";
 import { createInteractions } from "./interactions.ts";
@@ -30,11 +31,15 @@ export async function startDiscord(
   desk: Desk,
   log: Logger,
 ): Promise<{ stop: () => Promise<void> }> {
-  const now = Date.now;
   const rests = createRests(config);
   const admission = createAdmission(config.guild, rests);
-  const surface = createSurface({ posting: createPosting(rests), admission, now });
-  const parts = { guild: config.guild, prefix, commands, desk, acks: createAcks(rests), admission, log, now };
+  const surface = createSurface({
+    posting: createPosting(rests),
+    admission,
+    fetch: createFetch(config.api),
+    now: Date.now,
+  });
+  const parts = { guild: config.guild, prefix, commands, desk, acks: createAcks(rests), admission, log, now: Date.now };
   const interact = createInteractions(parts);
   const wanted = discordCommands(commands, prefix);
 

@@ -66,6 +66,8 @@ const migrations: readonly string[] = [
      question INTEGER NOT NULL,
      made_at  INTEGER NOT NULL
    ) STRICT;`,
+  // What was made before is nobody's: no account has an empty name.
+  "ALTER TABLE presses ADD COLUMN account TEXT NOT NULL DEFAULT '';",
 ];
 
 const versionSchema = z.object({ user_version: z.int() });
