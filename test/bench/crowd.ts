@@ -5,6 +5,8 @@ import type { Lab } from "../lab/lab.ts";
 /** As many students and staff as the department has. */
 const students = 240;
 const staff = 20;
+/** Of the first of them; the others' follow. */
+export const firstUid = 300_000;
 
 /** Adds the department's people to a lab's /etc/passwd, with the role's group as their primary one. */
 export async function addCrowd(lab: Lab): Promise<string[]> {
@@ -15,7 +17,7 @@ export async function addCrowd(lab: Lab): Promise<string[]> {
   );
   const lines = names.map((name, index) => {
     const gid = gidOf(index < students ? "students" : "staff");
-    return `${name}:x:${300_000 + index}:${gid}:Person ${index}:/nonexistent:/usr/sbin/nologin\n`;
+    return `${name}:x:${firstUid + index}:${gid}:Person ${index}:/nonexistent:/usr/sbin/nologin\n`;
   });
   await appendFile(insidePath(lab.keeperPid, "/etc/passwd"), lines.join(""));
   return names;

@@ -67,7 +67,7 @@ async function known(terminal: Terminal | undefined): Promise<boolean> {
 }
 
 /** VmRSS of proc(5), in MB (10^6 bytes). */
-async function residentMb(pid: number): Promise<number> {
+export async function residentMb(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
   return (Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1e6;
 }
