@@ -5,11 +5,6 @@ export interface Pacer {
   readonly end: () => void;
   /** How long a new message may wait for its end, in milliseconds; what ends meanwhile needs no edit. */
   readonly waitMs: () => number;
-  /** A message is on its way, and over. */
-  readonly begin: () => void;
-  readonly end: () => void;
-  /** How long a new message may wait for its end, in milliseconds; what ends meanwhile needs no edit. */
-  readonly waitMs: () => number;
   /** Whether an edit that something newer will follow may be made now; when not, it is left out. */
   readonly mayEdit: () => boolean;
   /** Resolves when it is the turn of an edit that must be made: those for whom it is made take turns, each first come, first served. */
@@ -21,9 +16,6 @@ export interface Pacer {
 
 /** Edits in between leave this share to those that must be made. */
 const kept = 0.4;
-
-/** "Accepted" is due within a second; but once it stands, the end is an edit, and waits until there is room for one. */
-const firstAfterMs = { usual: 400, crowded: 5_000 } as const;
 
 /** "Accepted" is due within a second; but once it stands, the end is an edit, and waits until there is room for one. */
 const firstAfterMs = { usual: 400, crowded: 5_000 } as const;

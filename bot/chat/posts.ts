@@ -74,7 +74,6 @@ export function createPosts(parts: PostsParts): Posts {
     });
     underWay.set(invocation, post);
     by.pacer.begin();
-    by.pacer.begin();
     if (said === null) parts.answer(arrival, by.surface, post);
     else post.show(said);
   };
