@@ -1,3 +1,4 @@
+import { bad, type Finding, good, note } from "../../bot/finding.ts";
 import { hostsKey, inventoryKey } from "../../protocol/doorbell.ts";
 import { open } from "../../protocol/envelope.ts";
 import { readOwnKeys } from "../../protocol/keys.ts";
@@ -5,7 +6,7 @@ import { clockToleranceSeconds, type Inventory, reportSchema } from "../../proto
 import { readTrust } from "../../protocol/trust.ts";
 import { openConversation } from "../client/conversation.ts";
 import { socketIn } from "../launch/state.ts";
-import { bad, type Finding, good, note, reason } from "./finding.ts";
+import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 import { withRedis } from "./redis.ts";
 

@@ -1,5 +1,5 @@
+import { type Finding, note } from "../../bot/finding.ts";
 import { commands } from "../../handlers/registry.ts";
-import { type Finding, note } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 
 /** Discord takes the token, and everything that the bot needs there is there. `post`: a test line goes to each channel. */

@@ -1,7 +1,8 @@
 import { open, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { bad, type Finding, good, note } from "../../bot/finding.ts";
 import { checkChain } from "../../protocol/chain.ts";
-import { bad, type Finding, good, note, reason } from "./finding.ts";
+import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 
 /** The programs' own folders: closed to others, writable to the disk, and the audit chains whole. */

@@ -1,16 +1,5 @@
-import type { Language, Text } from "../../handlers/kit/reply.ts";
-
-/** One thing that was looked at. `note` is neither good nor bad: worth knowing. */
-export interface Finding {
-  readonly mark: "good" | "bad" | "note";
-  readonly what: Text;
-  /** How to mend it. */
-  readonly mend?: Text;
-}
-
-export const good = (ja: string, en: string): Finding => ({ mark: "good", what: { ja, en } });
-export const note = (ja: string, en: string): Finding => ({ mark: "note", what: { ja, en } });
-export const bad = (what: Text, mend: Text): Finding => ({ mark: "bad", what, mend });
+import type { Finding } from "../../bot/finding.ts";
+import type { Language } from "../../handlers/kit/reply.ts";
 
 const marks = { good: "✓", bad: "✗", note: "-" } as const;
 

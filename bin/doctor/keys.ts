@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
+import { bad, type Finding, good, note } from "../../bot/finding.ts";
 import { type PeerKeys, readOwnKeys } from "../../protocol/keys.ts";
 import { readTrust } from "../../protocol/trust.ts";
-import { bad, type Finding, good, note, reason } from "./finding.ts";
+import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 
 const soonMs = 30 * 24 * 3600 * 1000;

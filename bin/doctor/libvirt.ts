@@ -2,8 +2,9 @@ import { readdir, readFile, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
+import { bad, type Finding, good } from "../../bot/finding.ts";
 import type { Inventory } from "../../protocol/messages.ts";
-import { bad, type Finding, good, reason } from "./finding.ts";
+import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 
 /** A host refuses new guests below this. */

@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
+import { bad, type Finding, good, note } from "../../bot/finding.ts";
 import { clockToleranceSeconds } from "../../protocol/messages.ts";
-import { bad, type Finding, good, note, reason } from "./finding.ts";
+import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 
 const patienceMs = 3_000;

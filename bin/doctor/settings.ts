@@ -1,9 +1,9 @@
 import { settingNames as botNames } from "../../bot/config.ts";
+import { bad, type Finding, good } from "../../bot/finding.ts";
 import { settingNames as executorNames } from "../../executor/config.ts";
 import type { Text } from "../../handlers/kit/reply.ts";
 import { settingNames as ownNames } from "../config.ts";
 import { nearest } from "../kit/options.ts";
-import { bad, type Finding, good } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 
 /** Settings that are missing, wrong, or not known at all (a misspelt one is simply not read). */

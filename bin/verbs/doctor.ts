@@ -1,7 +1,8 @@
+import { bad, type Finding, note } from "../../bot/finding.ts";
 import { checkBot, checkHosts } from "../doctor/bot.ts";
 import { examineDiscord } from "../doctor/discord.ts";
 import { checkFiles } from "../doctor/files.ts";
-import { bad, type Finding, findingText, note, reason } from "../doctor/finding.ts";
+import { findingText, reason } from "../doctor/finding.ts";
 import { checkKeys } from "../doctor/keys.ts";
 import { checkLibvirt } from "../doctor/libvirt.ts";
 import { findPatient } from "../doctor/patient.ts";

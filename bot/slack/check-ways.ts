@@ -1,8 +1,8 @@
 import { connect, createServer } from "node:net";
 import type { SlackConfig } from "../chat/settings.ts";
+import { bad, type Finding, good, note } from "../finding.ts";
 import type { WebClient } from "./clients.ts";
 import { codeOf } from "./faults.ts";
-import { bad, type Finding, good, note } from "./finding.ts";
 import { requestPath } from "./http/server.ts";
 import { said } from "./log.ts";
 

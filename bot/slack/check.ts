@@ -1,9 +1,9 @@
 import type { Command } from "../../handlers/kit/definition.ts";
 import type { SlackConfig } from "../chat/settings.ts";
+import { bad, type Finding, good, note } from "../finding.ts";
 import { checkHttp, checkSockets } from "./check-ways.ts";
 import { createClients, type WebClient } from "./clients.ts";
 import { codeOf } from "./faults.ts";
-import { bad, type Finding, good, note } from "./finding.ts";
 import { said, silent } from "./log.ts";
 import { slackName } from "./prefix.ts";
 import { slackScopes } from "./scopes.ts";

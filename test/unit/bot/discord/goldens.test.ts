@@ -7,7 +7,7 @@ import type { Language } from "../../../../handlers/kit/reply.ts";
 import { commands } from "../../../../handlers/registry.ts";
 import { problemsOfMessage, problemsOfModal } from "../../../fakes/discord/limits.ts";
 import { contextFor, job } from "../../handlers/department.ts";
-import { messages, shownOf } from "./messages.ts";
+import { messages, shownOf } from "../chat/messages.ts";
 
 const golden = (language: Language, name: string) => join(import.meta.dirname, "goldens", language, `${name}.json`);
 const json = (it: unknown): string => `${JSON.stringify(it, null, 2)}\n`;

@@ -1,4 +1,4 @@
-import type { Text } from "../../handlers/kit/reply.ts";
+import type { Text } from "../handlers/kit/reply.ts";
 
 /** One thing that was looked at, in the doctor's form. `note` is neither good nor bad: worth knowing. */
 export interface Finding {

@@ -57,6 +57,7 @@ export const messages: Readonly<Record<string, (context: Context) => Reply | Pro
   help: typed("/help"),
   "help-create": typed("/help vm create"),
   list: typed("/vm list"),
+  me: typed("/me"),
 };
 
 /** A reply as the desk hands it to a platform. */
