@@ -1,5 +1,6 @@
 import { parseLine } from "../../handlers/kit/line.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
+import { holdsPrivateKey, privateKeyMark } from "../../protocol/ssh/private-key.ts";
 import type { Asker, Forms } from "../forms.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Logger } from "../log.ts";
@@ -25,6 +26,10 @@ export interface DeskParts {
 
 /** A button of an answer that changes nothing works again after so long; before, it is a double click. */
 const doubleClickMs = 5_000;
+
+/** A private key is refused, and is not written down until it is: the mark in its place is refused just so. */
+const withoutPrivateKey = (arrival: Arrival): Arrival =>
+  holdsPrivateKey(arrival.line) ? { ...arrival, line: privateKeyMark } : arrival;
 
 export function createDesk(parts: DeskParts): Desk {
   const { forms, people, posts, presses, now, log } = parts;
@@ -80,8 +85,10 @@ export function createDesk(parts: DeskParts): Desk {
   };
 
   return {
-    typed: (arrival, canForm) =>
-      (canForm ? formOf(askerOf(arrival), arrival.line) : undefined) ?? { kind: "line", arrival },
+    typed: (typed, canForm) => {
+      const arrival = withoutPrivateKey(typed);
+      return (canForm ? formOf(askerOf(arrival), arrival.line) : undefined) ?? { kind: "line", arrival };
+    },
     pressed: (press, canForm) => {
       const found = kept(press, "button");
       if ("shown" in found) return found;
@@ -102,6 +109,10 @@ export function createDesk(parts: DeskParts): Desk {
       const asker = askerOf(filling);
       const line = forms.line(command, filled);
       if (asker === undefined || line === undefined) return told(staleButton, filling);
+      if (holdsPrivateKey(Object.values(filled).join("\n"))) {
+        // Neither as a line nor behind a button that lets it be corrected.
+        return { kind: "line", arrival: arrivalOf(filling, `form:${id}`, privateKeyMark) };
+      }
       const attached = filling.attachments.map(({ field }) => field);
       const problems = forms.problems(asker, command, filled, attached);
       if (Object.keys(problems).length > 0) {
@@ -115,8 +126,8 @@ export function createDesk(parts: DeskParts): Desk {
       const asker = askerOf(about);
       return asker === undefined ? [] : forms.candidates(asker, command, parameter, typed);
     },
-    receive: async (arrival) => void (await posts.add(arrival, null)),
-    run: (arrival) => posts.run(arrival),
+    receive: async (arrival) => void (await posts.add(withoutPrivateKey(arrival), null)),
+    run: (arrival) => posts.run(withoutPrivateKey(arrival)),
     tell: async (identity, key, message) => {
       const invocation = `${identity.platform}:tell:${key}`;
       const place = { channel: identity.user, kind: "direct" } as const;

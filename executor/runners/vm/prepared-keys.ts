@@ -1,5 +1,5 @@
 import type { Person } from "../../../protocol/messages.ts";
-import { type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
+import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
 import { readKeys } from "../../keys/read.ts";
 import type { Job } from "../../runner.ts";
 import type { VmHost } from "./host.ts";
@@ -13,8 +13,15 @@ export function keysFor(host: VmHost, job: Job): Promise<Outcome<readonly string
   return keys;
 }
 
-async function look({ exec, people }: VmHost, person: Person): Promise<Outcome<readonly string[]>> {
+/**
+ * Those that the person gave to Shisa, then those in their home. Somebody who has given one needs no home that can be
+ * read: it is for them that keys can be given at all.
+ */
+async function look({ exec, people, keys }: VmHost, person: Person): Promise<Outcome<readonly string[]>> {
   const known = await people.look(person.name);
   if (known?.uid !== person.uid) return refused(refuse("person.mismatch", { name: person.name }));
-  return readKeys(exec, known);
+  const given = (await keys.of(known)).map(({ key }) => key);
+  const inHome = await readKeys(exec, known);
+  if (given.length === 0) return inHome;
+  return accepted([...new Set([...given, ...(inHome.ok ? inHome.value : [])])]);
 }

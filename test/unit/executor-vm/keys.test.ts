@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalKey } from "../../../executor/keys/blob.ts";
+import { canonicalKey } from "../../../protocol/ssh/blob.ts";
 import { maximumKeys, parseKeys } from "../../../executor/keys/parse.ts";
 import { ecdsaLine, ed25519Line, lineOf, rsaLine, securityKeyLine } from "./keyring.ts";
 

@@ -1,0 +1,13 @@
+import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
+import { silent } from "../kit/directory.ts";
+import type { Context, HostView } from "../kit/ports.ts";
+
+/**
+ * The host that keeps everybody's public keys: the first by name, always the same one. Another must not stand in for
+ * one that is silent: what is removed would come back when it does (docs/adr/0012-keys-have-one-keeper.md).
+ */
+export function keeperOf(context: Context): Outcome<HostView> {
+  const [keeper] = context.directory.hosts().toSorted((a, b) => (a.host < b.host ? -1 : 1));
+  if (keeper === undefined) return refused(refuse("host.none"));
+  return keeper.silent ? refused(silent(keeper)) : accepted(keeper);
+}
