@@ -18,7 +18,7 @@ export const removeKey = actionCommand<"key.remove">({
   examples: ["/me key remove phone", "/me key remove SHA256:Yr5NVjsG2xDv"],
   prepare: async ({ which }, context) => {
     const read = keyCommentSchema.min(1).safeParse(which);
-    if (!read.success) return refused(refuse("key.unknown", { typed: shown(String(which)) }));
+    if (!read.success) return refused(refuse("key.unknown", { typed: shown(typeof which === "string" ? which : "") }));
     const keeper = keeperOf(context);
     return keeper.ok ? accepted({ host: keeper.value.host, input: { which: read.data } }) : keeper;
   },
