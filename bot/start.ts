@@ -11,6 +11,7 @@ import type { Surroundings } from "./contexts.ts";
 import { createCore } from "./core.ts";
 import { createDelivery } from "./delivery.ts";
 import { openDirectory } from "./directory.ts";
+import { openGivenKeys } from "./given-keys/memory.ts";
 import type { Handlers } from "./handlers.ts";
 import { jobBook } from "./jobs.ts";
 import { connect } from "./link.ts";
@@ -18,7 +19,7 @@ import { listen, readInventories } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { createMessages } from "./messages.ts";
 import { createOpenCommands } from "./open-commands.ts";
-import { createLearn } from "./people/learn.ts";
+import { createLearn, type Learn } from "./people/learn.ts";
 import { openPeople } from "./people/links.ts";
 import { openPreferences } from "./preferences.ts";
 import { openDoorbell } from "./queue.ts";
@@ -68,7 +69,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const { timeZone, language } = config;
   const preferences = openPreferences(store, failed);
   const jobs = jobBook(commands);
-  const surroundings: Surroundings = { directory, jobs, preferences, policies, timeZone, language, now };
+  const givenKeys = openGivenKeys(store, trust);
+  const seen = { directory, jobs, preferences, givenKeys: givenKeys.of };
+  const surroundings: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
   const open = createOpenCommands(store, commands, createMessages(handlers, surroundings, log), delivery, now, log);
@@ -78,7 +81,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const receipts = createReceipts(own, link, now, log);
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
   const people = openPeople(store, trust, now);
-  const learn = createLearn(people, trust);
+  const learnPeople = createLearn(people, trust);
+  const learn: Learn = async (command, result) =>
+    (await learnPeople(command, result)) ?? (await givenKeys.learn(command, result));
   const take = createReports({ own, trust, now, commands, open, directory, learn, receipts, resender, audit, log });
   const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
   await readInventories(link, executors, take);

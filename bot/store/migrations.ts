@@ -66,6 +66,13 @@ const migrations: readonly string[] = [
      question INTEGER NOT NULL,
      made_at  INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE TABLE given_keys (
+     account   TEXT    NOT NULL,
+     uid       INTEGER NOT NULL,
+     statement TEXT    NOT NULL,
+     iat       INTEGER NOT NULL,
+     PRIMARY KEY (account, uid)
+   ) STRICT;`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

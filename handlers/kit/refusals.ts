@@ -57,6 +57,7 @@ const extra = {
 /** What helps where no other request would pass; the line may open a form. */
 const remedies: Readonly<Record<string, readonly [label: Text, line: string]>> = {
   "keys.none": [{ ja: "公開鍵を登録する", en: "Add a key" }, "/me key add"],
+  "keys.statement": [{ ja: "公開鍵の一覧", en: "List your keys" }, "/me key list"],
   "limit.keys": [{ ja: "公開鍵の一覧", en: "List your keys" }, "/me key list"],
 };
 

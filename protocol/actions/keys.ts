@@ -2,10 +2,8 @@ import { z } from "zod";
 import { defineAction } from "../action.ts";
 import { chatIdentitySchema } from "../messages.ts";
 import { hostSchema } from "../names.ts";
-import { describeKey, isPublicKey } from "../ssh/public-key.ts";
+import { describeKey, givenKeysMaxLength, publicKeySchema } from "../ssh/public-key.ts";
 
-/** `type base64`, nothing before and nothing after; RSA keys of 16,384 bits have 2,800 characters. */
-const publicKeySchema = z.string().max(4_096).refine(isPublicKey);
 export const keyCommentSchema = z
   .string()
   .max(100)
@@ -30,6 +28,9 @@ export const toldKey = ({ key, ...rest }: KeptKey): ToldKey => ({ ...rest, ...de
 /** One file brings at most so many. */
 const mostAtOnce = 10;
 
+/** All of the person's keys as they are now, signed: protocol/given-keys.ts reads it. */
+const statement = z.string().max(givenKeysMaxLength);
+
 const addInput = z.strictObject({
   keys: z
     .array(z.strictObject({ key: publicKeySchema, comment: keyCommentSchema }))
@@ -49,6 +50,7 @@ export const keyAdd = defineAction({
     added: z.array(toldKeySchema),
     known: z.array(toldKeySchema),
     total: z.int(),
+    statement,
   }),
   steps: ["keep"],
   timeLimitMs: 15_000,
@@ -64,7 +66,7 @@ export const keyList = defineAction({
   lane: "quick",
   risk: "read",
   input: z.strictObject({}),
-  output: z.strictObject({ host: hostSchema, keys: z.array(toldKeySchema) }),
+  output: z.strictObject({ host: hostSchema, keys: z.array(toldKeySchema), statement }),
   steps: [],
   timeLimitMs: 5_000,
 });
@@ -75,7 +77,7 @@ export const keyRemove = defineAction({
   lane: "quick",
   risk: "change",
   input: z.strictObject({ which: keyCommentSchema.min(1) }),
-  output: z.strictObject({ host: hostSchema, removed: toldKeySchema, total: z.int() }),
+  output: z.strictObject({ host: hostSchema, removed: toldKeySchema, total: z.int(), statement }),
   steps: ["forget"],
   timeLimitMs: 15_000,
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { canonicalKey, rsaBits } from "./blob.ts";
 
 /** How a key's type is named to people, and its length in bits; RSA's is the key's own. */
@@ -17,6 +18,12 @@ export function isPublicKey(text: string): boolean {
   const [type = "", base64 = "", ...more] = text.split(" ");
   return more.length === 0 && canonicalKey(type, base64) === text;
 }
+
+/** `type base64`, nothing before and nothing after; RSA keys of 16,384 bits have 2,800 characters. */
+export const publicKeySchema = z.string().max(4_096).refine(isPublicKey);
+
+/** No statement about a person's keys (protocol/given-keys.ts) is longer, in characters: ten of the longest fit. */
+export const givenKeysMaxLength = 48_000;
 
 /** What ssh-keygen -l tells of a well-formed key (`type base64`): its type's name, its bits and its fingerprint. */
 export function describeKey(key: string): {

@@ -5,8 +5,8 @@ import { type KeptKey, keptKeySchema, keyAdd, toldKey } from "../../../protocol/
 import { personSchema } from "../../../protocol/messages.ts";
 import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
 import { rsaBits } from "../../../protocol/ssh/blob.ts";
-import type { KeyBook } from "../../keys/book.ts";
 import { type AnyRunner, defineRunner, StepFailure } from "../../runner.ts";
+import type { KeyTools } from "./tools.ts";
 
 const planSchema = z.strictObject({
   person: personSchema,
@@ -17,7 +17,7 @@ const planSchema = z.strictObject({
 type Plan = z.infer<typeof planSchema>;
 
 /** Keeps the public keys that a person gives; each once, and no more than one person may have. */
-export const addKeysRunner = (host: string, book: KeyBook): AnyRunner =>
+export const addKeysRunner = ({ host, book, sign }: KeyTools): AnyRunner =>
   defineRunner<typeof keyAdd, Plan>({
     action: keyAdd,
     facts: () => Promise.resolve({ target: undefined, use: noUse, host: undefined }),
@@ -55,8 +55,9 @@ export const addKeysRunner = (host: string, book: KeyBook): AnyRunner =>
     },
     pointOfNoReturn: "keep",
     result: async ({ person, added, known }) => {
-      const { length: total } = await book.of(person);
-      return { host, added: added.map(toldKey), known: known.map(toldKey), total };
+      const now = await book.of(person);
+      const told = { added: added.map(toldKey), known: known.map(toldKey), total: now.length };
+      return { host, ...told, statement: sign(person, now) };
     },
   });
 

@@ -4,9 +4,9 @@ import { type KeptKey, keptKeySchema, keyRemove, toldKey } from "../../../protoc
 import { personSchema } from "../../../protocol/messages.ts";
 import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
 import { describeKey } from "../../../protocol/ssh/public-key.ts";
-import type { KeyBook } from "../../keys/book.ts";
 import { type AnyRunner, defineRunner } from "../../runner.ts";
 import { without } from "./add.ts";
+import type { KeyTools } from "./tools.ts";
 
 const planSchema = z.strictObject({ person: personSchema, removed: keptKeySchema });
 type Plan = z.infer<typeof planSchema>;
@@ -15,7 +15,7 @@ type Plan = z.infer<typeof planSchema>;
 const shortestBeginning = 6;
 
 /** Forgets one of a person's public keys. */
-export const removeKeyRunner = (host: string, book: KeyBook): AnyRunner =>
+export const removeKeyRunner = ({ host, book, sign }: KeyTools): AnyRunner =>
   defineRunner<typeof keyRemove, Plan>({
     action: keyRemove,
     facts: () => Promise.resolve({ target: undefined, use: noUse, host: undefined }),
@@ -36,8 +36,8 @@ export const removeKeyRunner = (host: string, book: KeyBook): AnyRunner =>
     },
     pointOfNoReturn: "forget",
     result: async ({ person, removed }) => {
-      const { length: total } = await book.of(person);
-      return { host, removed: toldKey(removed), total };
+      const now = await book.of(person);
+      return { host, removed: toldKey(removed), total: now.length, statement: sign(person, now) };
     },
   });
 

@@ -48,6 +48,16 @@ export const makingWords: Phrases = {
       "Run ssh-keygen -t ed25519 on your computer (or make a key in your phone's SSH app), add the public one, which is the line in id_ed25519.pub, with /me key add, then try again. Keys in ~/.ssh/authorized_keys on the department's servers count too.",
     ],
   },
+  "keys.statement": {
+    ja: () => [
+      "登録した公開鍵を確かめられませんでした",
+      "/me key list を1回実行してから、もう一度試してください。続くようなら管理者に連絡してください。",
+    ],
+    en: () => [
+      "The public keys that you added could not be checked",
+      "Type /me key list once, then try again. If it goes on, tell an administrator.",
+    ],
+  },
   "keys.unreadable": {
     ja: () => [
       "SSHの公開鍵を読めません",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createExec } from "../../../executor/exec.ts";
 import { createKeyBook } from "../../../executor/keys/book.ts";
+import { createGiven } from "../../../executor/keys/given.ts";
 import { markNamespace } from "../../../executor/libvirt/mark.ts";
 import type { Job } from "../../../executor/runner.ts";
 import { createVmHost, type VmHost } from "../../../executor/runners/vm/host.ts";
@@ -85,7 +86,11 @@ export async function createFakeHost(): Promise<FakeHost> {
     firstTurn: 0,
   };
   const vm = createVmHost(
-    { ...tools, people: { look: async () => known }, keys: createKeyBook(root) },
+    {
+      ...tools,
+      people: { look: async () => known },
+      given: createGiven(createKeyBook(root), { id: "this host" }, new Map()),
+    },
     config,
     folders,
   );

@@ -57,6 +57,7 @@ const laptop = {
   by: { platform: "terminal", workspace: "vm1", user: "e235701" },
 };
 const nameless = { ...laptop, comment: "", type: "ECDSA", bits: 256, fingerprint: `SHA256:${"x".repeat(43)}` };
+const statement = "signed";
 const rsa1024 = rsaLine(1024);
 
 const result = (changes: Partial<Result> & Pick<Result, "action" | "status">): Result => ({
@@ -166,15 +167,19 @@ const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Re
   "show-done": ended({ action: "vm.show", status: "done", output: { ...shown, ...whole } }, { name: "web" }),
   "ping-done": ended({ action: "host.ping", status: "done", output: { host: "vm1" } }, {}),
   "key-add-done": ended(
-    { action: "key.add", status: "done", output: { host: "vm1", added: [phone], known: [], total: 1 } },
+    { action: "key.add", status: "done", output: { host: "vm1", added: [phone], known: [], total: 1, statement } },
     { keys: [] },
   ),
   "key-add-several": ended(
-    { action: "key.add", status: "done", output: { host: "vm1", added: [phone, nameless], known: [laptop], total: 3 } },
+    {
+      action: "key.add",
+      status: "done",
+      output: { host: "vm1", added: [phone, nameless], known: [laptop], total: 3, statement },
+    },
     { keys: [] },
   ),
   "key-add-known": ended(
-    { action: "key.add", status: "done", output: { host: "vm1", added: [], known: [phone], total: 1 } },
+    { action: "key.add", status: "done", output: { host: "vm1", added: [], known: [phone], total: 1, statement } },
     { keys: [] },
   ),
   "key-add-full": ended(
@@ -182,12 +187,12 @@ const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Re
     { keys: [] },
   ),
   "key-list": ended(
-    { action: "key.list", status: "done", output: { host: "vm1", keys: [phone, laptop, nameless] } },
+    { action: "key.list", status: "done", output: { host: "vm1", keys: [phone, laptop, nameless], statement } },
     {},
   ),
-  "key-list-none": ended({ action: "key.list", status: "done", output: { host: "vm1", keys: [] } }, {}),
+  "key-list-none": ended({ action: "key.list", status: "done", output: { host: "vm1", keys: [], statement } }, {}),
   "key-remove-done": ended(
-    { action: "key.remove", status: "done", output: { host: "vm1", removed: phone, total: 0 } },
+    { action: "key.remove", status: "done", output: { host: "vm1", removed: phone, total: 0, statement } },
     { which: "phone" },
   ),
   "key-private": typed("/me key add -----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXktdjEAAAAA"),

@@ -162,6 +162,16 @@ test("one host keeps the keys, always the same, and none stands in for it while 
   expect(await refusalOf("/me key", { hosts: [] })).toMatchObject({ code: "host.none" });
 });
 
+test("whoever has given keys asks their keeper, and takes what it signed along to another host", async () => {
+  const hosts = [host("gpu1", []), host("vm2", [])];
+  const givenKeys = () => ({ statement: "signed", keeper: "vm2" });
+  const context = { ...contextFor({ hosts }), givenKeys };
+  const become = (line: string) => dispatch({ line, confirmed: false }, context, commands);
+  expect(await become(`/me key add ${key}`)).toMatchObject({ host: "vm2" });
+  expect(await become("/vm create tiny new --host gpu1")).toMatchObject({ host: "gpu1", input: { keys: "signed" } });
+  expect(await jobOf("/vm create tiny new", { hosts })).not.toHaveProperty("input.keys");
+});
+
 test("a key is removed by its name or its fingerprint as they were typed", async () => {
   expect(await jobOf("/me key remove 研究室の ノートPC")).toMatchObject({ input: { which: "研究室の ノートPC" } });
   expect(await jobOf("/me key remove SHA256:Yr5NV+jsG/2x")).toMatchObject({ input: { which: "SHA256:Yr5NV+jsG/2x" } });
