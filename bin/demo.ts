@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import { runChat } from "./chat/chat.ts";
-import { readConfig } from "./config.ts";
+import { readConfig, readSettings } from "./config.ts";
 import { type DemoArguments, demoUsage, readArguments } from "./demo/arguments.ts";
+import { identityPatterns, lackingOf, platformSettings } from "./demo/platforms.ts";
 import { demoAccount } from "./demo/ready.ts";
 import { startDemo } from "./demo/start.ts";
 import { stopDemo } from "./demo/stop.ts";
@@ -19,13 +20,17 @@ const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(args: readonly string[]): Promise<number> {
   const demo = readArguments(args, config);
-  const words = demoWords(demo.language, demo.dir);
   if (demo.act === "help") return print(demoUsage[demo.language]);
+  const words = demoWords(demo.language, demo.dir);
   if (demo.act === "stop") return print((await stopDemo(demo.dir)) ? words.stopped : words.wasNotRunning);
   if (demo.act === "status") return status(demo);
+  // Said now, not after a minute of starting.
+  const chat = platformSettings(demo.platforms, readSettings(demo.envFile), demo.language);
   const isOurs = await startDemo(demo, tell);
   if (!isOurs) return joinRunning(demo);
   print(words.ready);
+  if (demo.platforms.length > 0)
+    print(demoWords(demo.language, demo.dir, identityPatterns(demo.platforms, chat)).linking);
   if (demo.act === "background") return print(words.howToStop);
   return isAtTerminal ? chatThenStop(demo) : stayThenStop(demo);
 }
@@ -45,6 +50,8 @@ async function status({ dir, language }: DemoArguments): Promise<number> {
 async function joinRunning(demo: DemoArguments): Promise<number> {
   const words = demoWords(demo.language, demo.dir);
   print(words.runsAlready);
+  const settings = (await readRunning(demo.dir))?.settings.bot ?? {};
+  if (lackingOf(demo.platforms, settings).length > 0) print(words.notConnected);
   if (demo.act === "background" || !isAtTerminal) return print(words.howToStop);
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await prompt.question(words.openChat).finally(() => prompt.close());

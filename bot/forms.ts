@@ -16,7 +16,7 @@ export interface Asker {
 
 /** What platforms with forms, choices and a home page ask of the handlers. All of it at once, without waiting. */
 export interface Forms {
-  readonly form: (asker: Asker, line: string) => Form | undefined;
+  readonly form: (asker: Asker, line: string, attached: readonly string[]) => Form | undefined;
   readonly line: (command: string, filled: Filled) => string | undefined;
   readonly problems: (asker: Asker, command: string, filled: Filled, attached: readonly string[]) => Filled;
   readonly candidates: (asker: Asker, command: string, parameter: string, typed: string) => readonly string[];
@@ -35,7 +35,7 @@ export function createForms({ commands, homeReplies }: Handlers, surroundings: S
     return it === undefined ? otherwise : work(it);
   };
   return {
-    form: (asker, line) => forWhom(asker, undefined, (it) => formFor(line, it, commands)),
+    form: (asker, line, attached) => forWhom(asker, undefined, (it) => formFor(line, it, commands, attached)),
     line: (command, filled) => lineOfForm(command, filled, commands),
     problems: (asker, command, filled, attached) =>
       forWhom(asker, {}, (it) => problemsOfForm(command, filled, it, commands, attached)),

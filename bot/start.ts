@@ -11,6 +11,7 @@ import type { Surroundings } from "./contexts.ts";
 import { createCore } from "./core.ts";
 import { createDelivery } from "./delivery.ts";
 import { openDirectory } from "./directory.ts";
+import { startDiscord } from "./discord/start.ts";
 import { openGivenKeys } from "./given-keys/memory.ts";
 import type { Handlers } from "./handlers.ts";
 import { jobBook } from "./jobs.ts";
@@ -27,6 +28,7 @@ import { createReceipts } from "./receipts.ts";
 import { createReports } from "./reports.ts";
 import { createResender } from "./resend.ts";
 import { createSender } from "./send.ts";
+import { startSlack } from "./slack/start.ts";
 import { commandsIn } from "./store/commands.ts";
 import { openStore } from "./store/database.ts";
 import { assertFree, startTerminal } from "./terminal/server.ts";
@@ -44,7 +46,8 @@ const keepMs = 1_000;
 
 /**
  * Starts the bot and resolves when terminals can reach it; waits as long as Redis is away. Throws when the keys, the
- * trust file, the policies or the state folder cannot be used, and when Redis evicts or does not persist.
+ * trust file, the policies or the state folder cannot be used, when Redis evicts or does not persist, and when a chat
+ * platform refuses its token.
  */
 export async function startBot(config: Config, options: { readonly handlers?: Handlers } = {}): Promise<Bot> {
   const handlers = options.handlers ?? usualHandlers;
@@ -97,6 +100,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
 
   const stop = async (): Promise<void> => {
     await terminal?.stop();
+    await Promise.all(clients.map((client) => client.stop()));
     chats.stop();
     clearInterval(refresh);
     clearInterval(keep);
@@ -112,7 +116,11 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     store.close();
   };
   let terminal: Awaited<ReturnType<typeof startTerminal>> | undefined;
+  const clients: { readonly stop: () => Promise<void> }[] = [];
   try {
+    const { slack, discord, prefix } = config.chat;
+    if (slack !== undefined) clients.push(await startSlack(slack, prefix, handlers.commands, chats.desk, log));
+    if (discord !== undefined) clients.push(await startDiscord(discord, prefix, handlers.commands, chats.desk, log));
     terminal = await startTerminal(socket, core, log);
   } catch (cause) {
     await stop();

@@ -11,7 +11,7 @@ import type { Trust } from "./trust.ts";
  * What an executor says once it has looked: this chat identity is this account. `iss` is the RFC 7638 thumbprint of the
  * executor's signing key, `iat` milliseconds since 1970, `by` the account of the administrator who asked.
  */
-export const linkSchema = z.strictObject({
+const linkSchema = z.strictObject({
   iss: z.string(),
   iat: z.int(),
   identity: linkableSchema,

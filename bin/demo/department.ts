@@ -1,5 +1,7 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Language } from "../../handlers/kit/reply.ts";
+import { enterWithoutNetwork } from "../../test/lab/inside.ts";
 import { type Lab, startLab } from "../../test/lab/lab.ts";
 import { botUser, ensureUser } from "../launch/accounts.ts";
 import { makeProgramFolders, makeRedisFolder } from "../launch/folders.ts";
@@ -18,8 +20,16 @@ export interface Department {
   readonly programs: Programs;
 }
 
-/** Starts the lab and makes keys, folders and settings. */
-export async function prepareDepartment(dir: string, labName: string, language: Language): Promise<Department> {
+/**
+ * Starts the lab and makes keys, folders and settings.
+ * @param chat settings of the chat platforms; with any, the bot is in the machine's network, since a lab's leads nowhere
+ */
+export async function prepareDepartment(
+  dir: string,
+  labName: string,
+  language: Language,
+  chat: Settings,
+): Promise<Department> {
   const lab = await startLab({ name: labName, components: ["vm"] });
   const place: Place = { dir, enter: lab.enter([]), logsToFiles: true, ...(await showCheckout(lab)) };
   const keys = keyPaths(join(dir, "keys"));
@@ -31,7 +41,8 @@ export async function prepareDepartment(dir: string, labName: string, language: 
   const botOwner = await ensureUser(botUser, place.enter);
   await makeKeys({ dir: join(dir, "keys"), hosts: [demoHost], botOwner, days: 30 });
   const shared = { REDIS_URL: `unix://${redisSocket(place)}`, SHISA_TRUST: keys.trust };
-  const bot = { ...shared, SHISA_BOT_STATE: folders.bot, SHISA_BOT_KEYS: keys.bot, SHISA_LANGUAGE: language };
+  const bot = { ...shared, SHISA_BOT_STATE: folders.bot, SHISA_BOT_KEYS: keys.bot, SHISA_LANGUAGE: language, ...chat };
+  const botPlace = Object.keys(chat).length === 0 ? place : { ...place, enter: await enterOnline(lab) };
   const executor = {
     ...shared,
     SHISA_HOST: demoHost,
@@ -45,7 +56,7 @@ export async function prepareDepartment(dir: string, labName: string, language: 
     settings: { bot, executor },
     programs: {
       redis: redisProgram(place),
-      bot: botProgram(place, bot),
+      bot: botProgram(botPlace, bot),
       executor: executorProgram(place, executor),
     },
   };
@@ -78,6 +89,14 @@ async function showCheckout(lab: Lab): Promise<{ app: string; node: string }> {
   if (!(await botMay(lab, "-r", join(app, "dist/bot/main.js"))))
     throw new Error(`the bot's user cannot read ${checkout()}: chmod -R a+rX ${checkout()} and start again`);
   return { app, node };
+}
+
+/** As lab.enter([]), but in the machine's own network, and with its name servers where the lab's /run hides their file. */
+async function enterOnline(lab: Lab): Promise<string[]> {
+  const copy = join(lab.dir, "resolv.conf");
+  await writeFile(copy, await readFile("/etc/resolv.conf", "utf8").catch(() => ""));
+  await inside(lab, ["cp", "--remove-destination", copy, "/etc/resolv.conf"]);
+  return enterWithoutNetwork(lab.keeperPid, []);
 }
 
 /** Whether the bot's user passes test(1)'s -r or -w for a path inside the lab. */

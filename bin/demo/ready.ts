@@ -5,6 +5,9 @@ import { openConversation } from "../client/conversation.ts";
 /** The student whom the demo speaks as. */
 export const demoAccount = "e235701";
 
+/** An administrator of the demo, who may link people. */
+export const demoAdmin = "adm1";
+
 /**
  * Waits until the bot answers that student from what the host said: the way from the terminal to the host and back is
  * open. Throws when the signal is given first.

@@ -1,18 +1,19 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { stopLab } from "../../test/lab/lab.ts";
-import { readConfig } from "../config.ts";
+import { readConfig, readSettings } from "../config.ts";
 import { keepState } from "../launch/keep-state.ts";
 import { type Launched, launch } from "../launch/launch.ts";
 import { socketIn } from "../launch/state.ts";
 import { labNameFor, readArguments } from "./arguments.ts";
 import { prepareDepartment } from "./department.ts";
 import { removeFolder } from "./folder.ts";
+import { platformSettings } from "./platforms.ts";
 import { waitUntilHeard } from "./ready.ts";
 
 // The demo's own process: it makes the department, keeps its programs running, and takes all away when it is told to
 // end. `npm run demo` starts it in a session of its own and follows what it prints.
-const { dir, language } = readArguments(process.argv.slice(2), readConfig());
+const { dir, language, platforms, envFile } = readArguments(process.argv.slice(2), readConfig());
 const labName = labNameFor(dir);
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 /** From all programs being ready to the bot having heard the host, in milliseconds. */
@@ -26,7 +27,8 @@ async function bringUp(): Promise<void> {
   const socket = socketIn(join(dir, "bot"));
   const state = await keepState(dir, { kind: "demo", socket });
   tell("lab: starting libvirt, people and the template");
-  const { place, settings, programs } = await prepareDepartment(dir, labName, language);
+  const chat = platformSettings(platforms, readSettings(envFile), language);
+  const { place, settings, programs } = await prepareDepartment(dir, labName, language, chat);
   await state.change({ enter: [...place.enter], settings });
   tell("lab: ready");
   launched = await launch(programs, {

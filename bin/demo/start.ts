@@ -32,11 +32,13 @@ export async function startDemo(demo: DemoArguments, tell: (line: string) => voi
 }
 
 /** Resolves when the process has written down that it is there, so that a second start sees it. */
-async function serve({ dir, language }: DemoArguments): Promise<ProcessMark> {
+async function serve({ dir, language, platforms, envFile }: DemoArguments): Promise<ProcessMark> {
   await mkdir(join(dir, "log"), { recursive: true, mode: 0o755 });
   const log = await open(logIn(dir), "a", 0o600);
   const program = fileURLToPath(new URL("./serve.js", import.meta.url));
-  const child = spawn(process.execPath, ["--enable-source-maps", program, "--state", dir, "--language", language], {
+  const chosen = platforms.map((platform) => `--${platform}`);
+  const args = ["--state", dir, "--language", language, "--env", envFile, ...chosen];
+  const child = spawn(process.execPath, ["--enable-source-maps", program, ...args], {
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
     cwd: "/",

@@ -31,6 +31,7 @@ const department = [...redis, ...vm, ...executor, ...lab];
  * @typedef {object} Purpose
  * @property {readonly string[]} packages Debian packages
  * @property {string} program the built program, as a path below dist/
+ * @property {readonly string[]} [first] what it is given before the person's own arguments
  * @property {boolean} root the program starts virtual machines or reads root's files
  * @property {boolean} stopsOnTypeErrors a type error ends set-up; elsewhere it is said and the program runs all the same
  * @property {readonly string[]} packageFree arguments under which the program needs neither root nor packages
@@ -88,6 +89,17 @@ export const purposes = {
     root: true,
     stopsOnTypeErrors: true,
     packageFree: ["--help"],
+    asBuilt: [],
+    passesYes: false,
+    counts: false,
+  },
+  manifest: {
+    packages: [],
+    program: "bin/shisa.js",
+    first: ["manifest"],
+    root: false,
+    stopsOnTypeErrors: false,
+    packageFree: [],
     asBuilt: [],
     passesYes: false,
     counts: false,

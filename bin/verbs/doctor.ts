@@ -1,4 +1,5 @@
 import { checkBot, checkHosts } from "../doctor/bot.ts";
+import { examineDiscord } from "../doctor/discord.ts";
 import { checkFiles } from "../doctor/files.ts";
 import { bad, type Finding, findingText, note, reason } from "../doctor/finding.ts";
 import { checkKeys } from "../doctor/keys.ts";
@@ -6,6 +7,7 @@ import { checkLibvirt } from "../doctor/libvirt.ts";
 import { findPatient } from "../doctor/patient.ts";
 import { checkRedis } from "../doctor/redis.ts";
 import { checkSettings } from "../doctor/settings.ts";
+import { examineSlack } from "../doctor/slack.ts";
 import { exitCodes } from "../kit/exit.ts";
 import { languageOption } from "../kit/language.ts";
 import { readOptions } from "../kit/options.ts";
@@ -15,6 +17,7 @@ const options = {
   state: { type: "string" },
   env: { type: "string", default: ".env" },
   language: { type: "string" },
+  "quiet-channels": { type: "boolean" },
 } as const;
 
 export const doctorVerb: Verb = {
@@ -24,8 +27,10 @@ export const doctorVerb: Verb = {
     en: "check settings, keys, Redis, hosts, libvirt and disks, and say how to mend each",
   },
   usage: {
-    ja: "doctor [--state フォルダ] [--env .env] [--language ja|en]   （悪いところがあれば終了コード 1）",
-    en: "doctor [--state FOLDER] [--env .env] [--language ja|en]   (exit code 1 when something is wrong)",
+    ja: `doctor [--state フォルダ] [--env .env] [--quiet-channels] [--language ja|en]   （悪いところがあれば終了コード 1）
+  --quiet-channels  Slack と Discord のチャンネルにテスト投稿をしない`,
+    en: `doctor [--state FOLDER] [--env .env] [--quiet-channels] [--language ja|en]   (exit code 1 when something is wrong)
+  --quiet-channels  posts no test line in the channels of Slack and Discord`,
   },
   run: async (args, { config, language: shellLanguage }) => {
     const { values } = readOptions(args, options, shellLanguage);
@@ -48,6 +53,9 @@ export const doctorVerb: Verb = {
     tell(findings);
     tell(await attempt(() => checkLibvirt(patient, inventories)));
     tell(await attempt(() => checkFiles(patient)));
+    const post = values["quiet-channels"] !== true;
+    tell(await attempt(() => examineSlack(patient, post)));
+    tell(await attempt(() => examineDiscord(patient, post)));
     return isWell ? exitCodes.done : exitCodes.failed;
   },
 };

@@ -1,5 +1,7 @@
+import { LRUCache } from "lru-cache";
 import { parseLine } from "../../handlers/kit/line.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
+import { identityText } from "../../protocol/identity.ts";
 import { holdsPrivateKey, privateKeyMark } from "../../protocol/ssh/private-key.ts";
 import type { Asker, Forms } from "../forms.ts";
 import type { Handlers } from "../handlers.ts";
@@ -33,9 +35,12 @@ const withoutPrivateKey = (arrival: Arrival): Arrival =>
 
 export function createDesk(parts: DeskParts): Desk {
   const { forms, people, posts, presses, now, log } = parts;
+  /** What each person's client last spoke, for what is told them unasked. */
+  const heard = new LRUCache<string, Language>({ max: 10_000 });
   const pressedAt = new Map<string, { readonly at: number; readonly run: number }>();
 
   const askerOf = ({ identity, language }: Pick<Act, "identity" | "language">): Asker | undefined => {
+    if (language !== undefined) heard.set(identityText(identity), language);
     const person = people.find(identity);
     return person && { account: person.account, identity, ...(language === undefined ? {} : { language }) };
   };
@@ -53,10 +58,10 @@ export function createDesk(parts: DeskParts): Desk {
     return isTheirs ? press : told(foreignButton, act);
   };
   /** Whatever fails while a form is made: the line itself is answered instead. */
-  const formOf = (asker: Asker | undefined, line: string): OpenForm | undefined => {
+  const formOf = (asker: Asker | undefined, line: string, attached: readonly string[]): OpenForm | undefined => {
     if (asker === undefined) return undefined;
     try {
-      const form = forms.form(asker, line);
+      const form = forms.form(asker, line, attached);
       return form && { kind: "form", id: presses.form(form, line, asker.identity), form };
     } catch (cause) {
       log.error({ err: cause }, "making a form");
@@ -87,12 +92,14 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     typed: (typed, canForm) => {
       const arrival = withoutPrivateKey(typed);
-      return (canForm ? formOf(askerOf(arrival), arrival.line) : undefined) ?? { kind: "line", arrival };
+      const attached = arrival.attachments.map(({ field }) => field);
+      const form = canForm ? formOf(askerOf(arrival), arrival.line, attached) : undefined;
+      return form ?? { kind: "line", arrival };
     },
     pressed: (press, canForm) => {
       const found = kept(press, "button");
       if ("shown" in found) return found;
-      const form = canForm ? formOf(askerOf(press), found.line) : undefined;
+      const form = canForm ? formOf(askerOf(press), found.line, []) : undefined;
       if (form !== undefined) return form;
       const made = arrivalOf(press, `press:${found.id}:${runOf(found)}`, found.line);
       if (posts.get(made.invocation) !== undefined) return told(pressedAlready, press);
@@ -131,7 +138,8 @@ export function createDesk(parts: DeskParts): Desk {
     tell: async (identity, key, message) => {
       const invocation = `${identity.platform}:tell:${key}`;
       const place = { channel: identity.user, kind: "direct" } as const;
-      const language = parts.languageOf(people.find(identity)?.account, undefined);
+      const client = heard.get(identityText(identity)) ?? (await posts.languageOf(identity));
+      const language = parts.languageOf(people.find(identity)?.account, client);
       const arrival = { ...arrivalOf({ identity, place, id: key }, `tell:${key}`, ""), invocation };
       const said: Message = message(language);
       if (await posts.add(arrival, said)) posts.run(arrival);

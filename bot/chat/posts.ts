@@ -1,4 +1,5 @@
 import type { Language } from "../../handlers/kit/reply.ts";
+import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Audit } from "../audit.ts";
 import type { Logger } from "../log.ts";
 import type { Message, MessagePort } from "../message.ts";
@@ -18,6 +19,8 @@ export interface Posts {
   /** Delivers what is owed for an arrival, unless that is done or under way. */
   readonly run: (arrival: Arrival) => void;
   readonly open: (surface: Surface) => void;
+  /** Of somebody's client, where their platform says so by itself. */
+  readonly languageOf: (identity: ChatIdentity) => Promise<Language | undefined>;
   readonly stop: () => void;
 }
 
@@ -96,6 +99,7 @@ export function createPosts(parts: PostsParts): Posts {
       surfaces.set(surface.platform, { surface, pacer: createPacer(surface.editsPerMinute, () => performance.now()) });
       for (const stored of table.owed(surface.platform)) start(stored);
     },
+    languageOf: async (identity) => surfaces.get(identity.platform)?.surface.languageOf?.(identity),
     stop: () => {
       clearInterval(timer);
       for (const post of underWay.values()) post.stop();

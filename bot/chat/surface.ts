@@ -1,4 +1,5 @@
-import type { Reply } from "../../handlers/kit/reply.ts";
+import type { Language, Reply } from "../../handlers/kit/reply.ts";
+import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { FinalStatus } from "../message.ts";
 import type { Arrival, Attachment, Reference } from "./arrival.ts";
@@ -58,6 +59,8 @@ export interface Surface {
   readonly editEveryMs: number;
   /** How many edits of all messages together the platform takes in a minute; Infinity where each message counts alone. */
   readonly editsPerMinute: number;
+  /** Of somebody's client, where the platform says so by itself; never rejects. */
+  readonly languageOf?: (identity: ChatIdentity) => Promise<Language | undefined>;
   /**
    * Posts a message anew. `key` is the same when the same message is posted again after a failure or a restart, for
    * platforms that can tell. Gives where it stands; undefined for a note. A note posted again replaces the first.

@@ -64,7 +64,7 @@ export async function connect(
   let closeCode: number | undefined;
   client.on(Events.Error, (error) => log.warn({ from: "discord" }, said(`discord.js: ${error.message}`)));
   client.on(Events.Warn, (text) => log.warn({ from: "discord" }, said(text)));
-  client.on(Events.Debug, (text) => log.trace({ from: "discord" }, said(text)));
+  if (log.isLevelEnabled("trace")) client.on(Events.Debug, (text) => log.trace({ from: "discord" }, said(text)));
   client.on(Events.ShardError, (error) =>
     log.warn({ from: "discord" }, said(`the gateway's socket: ${error.message}`)),
   );

@@ -81,6 +81,7 @@ export function createInteractions(parts: InteractionParts): (data: unknown) => 
     const { line, files } = typedLine(interaction.data, parts);
     const attachments = attachmentsOf(files, interaction.data.resolved);
     const invocation = `discord:${interaction.id}`;
+    // A form cannot hold a file that came already: it would have to be attached once more.
     return desk.typed(
       { invocation, ...whence, line, confirmed: false, attachments, at: now() },
       attachments.length === 0,

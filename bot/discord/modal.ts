@@ -8,10 +8,10 @@ import {
 import type { Filled, Form, FormField } from "../../handlers/kit/form.ts";
 import type { Field } from "./incoming.ts";
 import { shortened } from "./render/buttons.ts";
-import { clean } from "./render/markdown.ts";
+import { clean, escapedLine } from "./render/markdown.ts";
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
-const mostFields = 5;
+const mostParts = 5;
 const mostTitle = 45;
 /** https://docs.discord.com/developers/components/reference#label, #text-input, #string-select */
 const mostLabel = 45;
@@ -20,33 +20,50 @@ const mostValue = 4000;
 const mostOptions = 25;
 
 /**
- * A form as a modal under an id. Five fields fit: what is wrong, what is required and what was typed come first. The
- * desk keeps what was typed in the others.
+ * A form as a modal under an id. Five parts fit: what is wrong, what is required and what was typed come first. The
+ * desk keeps what was typed in the others. What is wrong is said whole where it is too long to stand under its field,
+ * unless only fields that matter more would have to go.
  */
 export function modalOf(id: string, form: Form): APIModalInteractionResponseCallbackData {
-  const fields = shownFields(form).map(labelOf);
-  const said = form.problem === undefined || fields.length === mostFields ? [] : [textDisplay(form.problem)];
-  return { custom_id: id, title: shortened(clean(form.title), mostTitle) || "…", components: [...said, ...fields] };
+  const first = form.fields.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, mostParts);
+  const said = problemsOf(form, first);
+  const last = first[mostParts - 1];
+  const isRoom = last === undefined || urgency(last) === neitherNeededNorTyped;
+  const shown = said === "" || !isRoom ? first : first.slice(0, mostParts - 1);
+  const texts = said === "" || !isRoom ? [] : [textDisplay(said)];
+  const fields = form.fields.filter((field) => shown.includes(field)).map(labelOf);
+  return { custom_id: id, title: shortened(clean(form.title), mostTitle) || "…", components: [...texts, ...fields] };
 }
 
-function shownFields({ fields }: Form): FormField[] {
-  const urgency = ({ problem, required, initial = "" }: FormField): number => {
-    if (problem !== undefined) return 0;
-    if (required) return initial === "" ? 1 : 2;
-    return initial === "" ? 4 : 3;
-  };
-  const first = fields.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, mostFields);
-  return fields.filter((field) => first.includes(field));
+const neitherNeededNorTyped = 4;
+function urgency({ problem, required, initial = "" }: FormField): number {
+  if (problem !== undefined) return 0;
+  if (required) return initial === "" ? 1 : 2;
+  return initial === "" ? neitherNeededNorTyped : 3;
 }
 
+/** What is wrong with it all, and what does not fit under its field. */
+const problemsOf = ({ problem }: Form, fields: readonly FormField[]): string =>
+  [
+    problem ?? "",
+    ...fields.flatMap((field) =>
+      clean(problemText(field)).length > mostDescription ? [`${field.label}: ${field.problem ?? ""}`] : [],
+    ),
+  ]
+    .filter((text) => text !== "")
+    .join("\n");
+
+const problemText = ({ problem }: FormField): string => (problem === undefined ? "" : `⚠ ${problem}`);
+
+/** Shown as Markdown, so nothing of it may be any. */
 const textDisplay = (text: string) =>
-  ({ type: ComponentType.TextDisplay, content: shortened(clean(text), 1000) || "…" }) as const;
+  ({
+    type: ComponentType.TextDisplay,
+    content: shortened(text.slice(0, mostValue).split("\n").map(escapedLine).join("\n"), mostValue).trim() || "…",
+  }) as const;
 
 function labelOf(field: FormField): APILabelComponent {
-  const description = shortened(
-    clean(field.problem === undefined ? field.hint : `⚠ ${field.problem}`),
-    mostDescription,
-  );
+  const description = shortened(clean(problemText(field) || field.hint), mostDescription);
   return {
     type: ComponentType.Label,
     label: shortened(clean(field.label), mostLabel) || field.name.slice(0, mostLabel),

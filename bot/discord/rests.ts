@@ -5,7 +5,8 @@ import type { DiscordConfig } from "../chat/settings.ts";
  * Discord's REST API by clients of their own, so that none holds another up:
  * - acks: the first answer to an interaction, which has three seconds. Discord counts these for no limit.
  * - replies: what is sent by an interaction's token, which counts for that interaction alone.
- * - posts: all that is done by the bot's token. Too fast is said at once, and whoever asked decides.
+ * - posts: all that is done by the bot's token. What is too fast waits its turn for a moment; where that is not
+ *   enough it is said at once, and whoever asked decides.
  */
 export interface Rests {
   readonly acks: REST;
@@ -14,7 +15,7 @@ export interface Rests {
   readonly stop: () => void;
 }
 
-/** Discord's limit of 50 requests a second is waited for in order, as long as it is no longer than this. */
+/** In milliseconds. Many at once (50 requests a second, 10 new direct messages) are soon through in order. */
 const shortWaitMs = 2_000;
 
 export function createRests(
@@ -30,7 +31,7 @@ export function createRests(
   });
   const posts = new REST({
     ...usual,
-    rejectOnRateLimit: ({ global, retryAfter }) => !global || retryAfter > shortWaitMs,
+    rejectOnRateLimit: ({ retryAfter }) => retryAfter > shortWaitMs,
   }).setToken(token);
   return {
     acks,

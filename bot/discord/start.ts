@@ -14,7 +14,7 @@ import { createRests } from "./rests.ts";
 import { createSurface } from "./surface.ts";
 
 /** How long the start waits for Discord before it goes on without, in milliseconds. */
-const patienceMs = 10_000;
+const patienceMs = 5_000;
 /** How long until Discord is tried again: at first, and at most. */
 const firstWaitMs = 1_000;
 const longestWaitMs = 60_000;
@@ -67,7 +67,7 @@ export async function startDiscord(
         log.error({ from: "discord" }, why);
         void connection?.close();
         connection = undefined;
-        void persist(longestWaitMs);
+        void persist(firstWaitMs);
       },
     });
   /** Tries until it is connected or stopped; what is refused now may be allowed one day. */

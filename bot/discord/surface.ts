@@ -9,7 +9,9 @@ import { type ReplyToken, readToken } from "./reply-token.ts";
 
 /** Discord takes about five edits in five seconds for a channel; a person's direct messages are one. */
 const editEveryMs = 1_500;
-const keptNotes = 2_000;
+/** Fifty requests a second in all, of which messages that are posted anew have a share. */
+const editsPerMinute = 2_000;
+const kept = 5_000;
 
 interface SurfaceParts {
   readonly posting: Posting;
@@ -20,7 +22,10 @@ interface SurfaceParts {
 /** Discord as the bot's messages see it. */
 export function createSurface({ posting, admission, now }: SurfaceParts): Surface {
   /** Follow-ups by their interaction's token, so that a second note replaces the first. */
-  const notes = new LRUCache<string, string>({ max: keptNotes });
+  const notes = new LRUCache<string, string>({ max: kept });
+  /** By their message's id, the interactions that messages answer: as long as these can be edited so, it counts for
+   * no limit but their own. */
+  const answers = new LRUCache<string, Place>({ max: kept });
 
   const note = async (place: Place, message: DiscordMessage): Promise<undefined> => {
     const token = readToken(place, now());
@@ -35,12 +40,23 @@ export function createSurface({ posting, admission, now }: SurfaceParts): Surfac
     return undefined;
   };
   const direct = async (place: Place, user: string, message: DiscordMessage, key: string): Promise<Reference> => {
-    const isHere = place.kind === "direct";
-    const token = isHere ? readToken(place, now()) : undefined;
-    const posted =
-      (token?.original === true ? await unlessGone(() => posting.editOriginal(token, message)) : undefined) ??
-      (await posting.create(await posting.directChannel(user), message, key));
+    const token = place.kind === "direct" ? readToken(place, now()) : undefined;
+    const answered =
+      token?.original === true ? await unlessGone(() => posting.editOriginal(token, message)) : undefined;
+    if (answered !== undefined) answers.set(answered.id, place);
+    // Somebody who is told something without having typed is known by their own id alone.
+    const isKnown = place.kind === "direct" && place.channel !== user;
+    const channel = async () => (isKnown ? place.channel : await posting.directChannel(user));
+    const posted = answered ?? (await posting.create(await channel(), message, key));
     return { channel: posted.channel_id, message: posted.id, audience: "direct" };
+  };
+  const edit = async ({ channel, message: id }: Reference, message: DiscordMessage): Promise<void> => {
+    const place = answers.get(id);
+    const token = place === undefined ? undefined : readToken(place, now());
+    const edited = token === undefined ? undefined : await unlessGone(() => posting.editOriginal(token, message));
+    if (edited !== undefined) return;
+    answers.delete(id);
+    await posting.edit(channel, id, message);
   };
   const everybody = async (place: Place, message: DiscordMessage, key: string): Promise<Reference> => {
     const { id, channel_id } = await posting.create(place.channel, message, key);
@@ -55,13 +71,13 @@ export function createSurface({ posting, admission, now }: SurfaceParts): Surfac
   return {
     platform: "discord",
     editEveryMs,
-    editsPerMinute: Number.POSITIVE_INFINITY,
+    editsPerMinute,
     post: async (audience, { identity, place }, shown, key) => {
       const message = discordMessage(shown);
       if (audience === "note") return note(place, message);
       return audience === "place" ? everybody(place, message, key) : direct(place, identity.user, message, key);
     },
-    edit: ({ channel, message }, shown) => posting.edit(channel, message, discordMessage(shown)),
+    edit: (reference, shown) => edit(reference, discordMessage(shown)),
     admit: admission.admit,
     fetch: fetchAttachment,
   };

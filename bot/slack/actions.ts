@@ -7,14 +7,16 @@ import { placePressed, pressedOn, whoPressed } from "./who.ts";
 
 /** What was pressed. Rejects, without acknowledging, when it could not be taken. */
 export function createActions(inbound: Inbound, opener: Opener): (payload: unknown, ack: Ack) => Promise<void> {
-  const { desk, workspace, languageOf, now, log } = inbound;
+  const { desk, workspace, languageOf, directs, now, log } = inbound;
   return async (payload, ack) => {
     const read = pressPayload.parse(payload);
     const language = languageOf(read.user.id);
     const on = pressedOn(read);
+    // What the bot can post there, and this person see, is theirs.
+    if (on !== undefined) directs.learn(read.user.id, on.channel);
     const press: Press = {
       identity: whoPressed(workspace, read),
-      place: placePressed(read, now()),
+      place: placePressed(read, directs, now()),
       ...(language === undefined ? {} : { language }),
       id: read.actions[0]?.action_id ?? "",
       ...(on === undefined ? {} : { on }),

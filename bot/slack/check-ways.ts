@@ -1,7 +1,6 @@
-import { createServer } from "node:net";
-import { type Logger as SlackLogger, SocketModeReceiver } from "@slack/bolt";
+import { connect, createServer } from "node:net";
 import type { SlackConfig } from "../chat/settings.ts";
-import { socketClientOptions } from "./clients.ts";
+import type { WebClient } from "./clients.ts";
 import { codeOf } from "./faults.ts";
 import { bad, type Finding, good, note } from "./finding.ts";
 import { requestPath } from "./http/server.ts";
@@ -9,36 +8,40 @@ import { said } from "./log.ts";
 
 const patienceMs = 10_000;
 
-/** Opens a socket with the app token, until Slack says hello, and ends it. */
-export async function checkSockets(config: SlackConfig, logger: SlackLogger): Promise<Finding[]> {
-  const { appToken } = config;
+/**
+ * Asks for a socket with the app token, and sees whether it could be reached. It is not opened: Slack would bring to it,
+ * for a moment, what the running bot is to answer.
+ */
+export async function checkSockets(client: WebClient, { appToken }: SlackConfig): Promise<Finding[]> {
   if (appToken === undefined) return [note("Socket Mode は使いません", "Socket Mode is not used")];
-  const clientOptions = socketClientOptions(config);
-  const { client } = new SocketModeReceiver({
-    appToken,
-    logger,
-    autoReconnectEnabled: false,
-    installerOptions: { clientOptions },
-  });
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error("Slack did not say hello")), patienceMs);
-  });
   try {
-    await Promise.race([client.start(), late]);
-    return [good("Socket Mode でつながります", "a socket opens with the app token")];
+    const { url = "" } = await client.apps.connections.open({ token: appToken });
+    await reach(new URL(url));
+    return [
+      good("アプリトークンで Socket Mode が使えます", "Slack takes the app token, and its sockets can be reached"),
+    ];
   } catch (error) {
     const why = codeOf(error) ?? said(error);
-    const what = { ja: `Socket Mode でつながりません: ${why}`, en: `no socket opens with the app token: ${why}` };
+    const what = { ja: `Socket Mode が使えません: ${why}`, en: `Socket Mode cannot be used: ${why}` };
     const mend = {
       ja: "connections:write を持つアプリレベルトークンを作り、SHISA_SLACK_APP_TOKEN にする",
       en: "make an app-level token with connections:write, and set it as SHISA_SLACK_APP_TOKEN",
     };
     return [bad(what, mend)];
-  } finally {
-    clearTimeout(timer);
-    void client.disconnect().catch(() => undefined);
   }
+}
+
+function reach({ hostname, port, protocol }: URL): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const usual = protocol === "wss:" ? 443 : 80;
+    const socket = connect({ host: hostname, port: port === "" ? usual : Number(port), timeout: patienceMs });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once("timeout", () => socket.destroy(new Error(`reaching ${hostname}: no answer`)));
+    socket.once("error", reject);
+  });
 }
 
 /** Whether something listens where Slack's requests are to come, or could. */

@@ -5,6 +5,7 @@ import { createClients, type WebClient } from "./clients.ts";
 import { codeOf } from "./faults.ts";
 import { bad, type Finding, good, note } from "./finding.ts";
 import { said, silent } from "./log.ts";
+import { slackName } from "./prefix.ts";
 import { slackScopes } from "./scopes.ts";
 
 /** For the doctor: looks at Slack as the bot will use it. Never throws. `post`: says a line in each channel. */
@@ -19,7 +20,7 @@ export async function checkSlack(
   const channels = token.some(({ mark }) => mark === "bad") ? [] : await checkChannels(client, config, post);
   return [
     ...token,
-    ...(await checkSockets(config, silent)),
+    ...(await checkSockets(client, config)),
     ...(await checkHttp(config)),
     ...channels,
     typedCommands(commands, prefix),
@@ -106,7 +107,7 @@ async function tryChannel(client: WebClient, name: string, channel: string): Pro
 
 /** The Web API has no way to ask which slash commands an app has. */
 function typedCommands(commands: readonly Command[], prefix: string): Finding {
-  const list = [...new Set(commands.map(({ family }) => `/${prefix}${family}`))].join(" ");
+  const list = [...new Set(commands.map(({ family }) => `/${slackName(family, prefix)}`))].join(" ");
   return note(
     `スラッシュコマンドの登録は Slack に問い合わせられません。マニフェストにあるもの: ${list}`,
     `Slack cannot be asked which slash commands are registered; the manifest has: ${list}`,

@@ -5,7 +5,7 @@ export type WebClient = webApi.WebClient;
 
 /**
  * The Web API, by clients of their own for what must be answered within a trigger's three seconds and for all else: one
- * that is too fast would hold the other up. Neither waits or tries again by itself: the bot decides what is worth it.
+ * that is too fast would hold the other up. Neither waits by itself when it is too fast: the bot decides what is worth it.
  */
 export interface Clients {
   readonly interactive: WebClient;
@@ -24,10 +24,15 @@ const options = (config: Pick<SlackConfig, "api">, logger: SlackLogger, timeout:
   allowAbsoluteUrls: false,
   timeout,
 });
+/** Once more at once where a kept connection had died: within a trigger's life nobody else can try again. */
+const onceMore: webApi.RetryOptions = { retries: 1, minTimeout: 20, maxTimeout: 20 };
 
 export function createClients(config: Pick<SlackConfig, "api" | "botToken">, logger: SlackLogger): Clients {
   return {
-    interactive: new webApi.WebClient(config.botToken, options(config, logger, patienceMs.interactive)),
+    interactive: new webApi.WebClient(config.botToken, {
+      ...options(config, logger, patienceMs.interactive),
+      retryConfig: onceMore,
+    }),
     posts: new webApi.WebClient(config.botToken, options(config, logger, patienceMs.posts)),
   };
 }

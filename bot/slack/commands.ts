@@ -15,7 +15,7 @@ const longestText = 7_800;
 
 /** What was typed as a slash command. Rejects, without acknowledging, when it could not be taken. */
 export function createCommands(inbound: Inbound, opener: Opener): (payload: unknown, ack: CommandAck) => Promise<void> {
-  const { desk, workspace, languageOf, naming, now, log } = inbound;
+  const { desk, workspace, languageOf, naming, directs, now, log } = inbound;
   const tell = (shown: Shown, ack: CommandAck): Promise<void> => {
     const { blocks, text } = renderMessage(naming.named(shown));
     return ack({ response_type: "ephemeral", blocks, text });
@@ -27,7 +27,7 @@ export function createCommands(inbound: Inbound, opener: Opener): (payload: unkn
     const language = languageOf(user);
     const family = naming.familyOf(read.command);
     if (family === undefined) return tell(unknownCommand(language), ack);
-    const place = placeTyped(read, now());
+    const place = placeTyped(read, directs, now());
     const arrival: Arrival = {
       invocation: `slack:${trigger}`,
       identity: identityOf(workspace, user, [team]),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { refusalReply } from "../../handlers/kit/refusals.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { SendError, type Shown } from "../chat/surface.ts";
@@ -16,12 +17,12 @@ const longestPauseMs = 10_000;
 
 /** Shows a person's home tab when they open it. Never rejects: an old page is no harm. */
 export function createHome(inbound: Inbound, client: WebClient, admit: Admit): (body: unknown) => Promise<void> {
-  const { desk, workspace, languageOf, naming, now, log } = inbound;
+  const { desk, workspace, languageOf, naming, directs, now, log } = inbound;
 
   const pageOf = async (user: string, team: string): Promise<Shown[]> => {
-    const language = languageOf(user);
     const identity = identityOf(workspace, user, [team]);
     const barred = await admit({ identity, place: { channel: user, kind: "direct" } });
+    const language = languageOf(user);
     if (barred !== undefined) return [refused(barred)];
     const shown = await desk.home({ identity, ...(language === undefined ? {} : { language }) });
     return shown.length === 0 ? [emptyHome(language)] : shown;
@@ -41,8 +42,10 @@ export function createHome(inbound: Inbound, client: WebClient, admit: Admit): (
   };
   return async (body) => {
     const read = homeOpened.safeParse(body);
-    if (!read.success || read.data.event.tab === "messages") return;
+    if (!read.success) return;
     const { team_id: team, event } = read.data;
+    if (event.channel !== undefined) directs.learn(event.user, event.channel);
+    if (event.tab === "messages") return;
     for (let left = tries; left > 0; left -= 1)
       try {
         return await publish(event.user, team);
@@ -50,7 +53,7 @@ export function createHome(inbound: Inbound, client: WebClient, admit: Admit): (
         const passes = cause instanceof SendError && (cause.kind === "limited" || cause.kind === "unreachable");
         if (!passes || left === 1) log.warn({ reason: said(cause) }, "showing somebody's home tab");
         if (!passes) return;
-        await new Promise((resolve) => setTimeout(resolve, Math.min(longestPauseMs, Math.max(cause.afterMs, 1_000))));
+        await pause(Math.min(longestPauseMs, Math.max(cause.afterMs, 1_000)), undefined, { ref: false });
       }
   };
 }

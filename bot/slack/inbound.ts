@@ -2,6 +2,7 @@ import type { Language } from "../../handlers/kit/reply.ts";
 import type { Desk, Taken, Told } from "../chat/desk.ts";
 import type { Logger } from "../log.ts";
 import type { WebClient } from "./clients.ts";
+import type { Directs } from "./directs.ts";
 import type { Naming } from "./prefix.ts";
 import type { Respond } from "./respond.ts";
 
@@ -12,6 +13,7 @@ export interface Inbound {
   readonly workspace: string;
   readonly languageOf: (user: string) => Language | undefined;
   readonly naming: Naming;
+  readonly directs: Directs;
   /** Only for what must be answered within a trigger's life. */
   readonly client: WebClient;
   readonly respond: Respond;

@@ -6,7 +6,7 @@ const secrets =
   /\bx(?:ox[a-z]|app)-[\w-]+|\b(?:https?:\/\/hooks\.|wss?:\/\/)\S+|\bhttps?:\/\/\S*\/(?:commands|actions|response)\/\S+/giu;
 
 /** A text without anything by which others could act in the app's name. */
-export const scrubbed = (text: string): string => text.replace(secrets, "[secret]");
+const scrubbed = (text: string): string => text.replace(secrets, "[secret]");
 
 /** What an error says, on one line, without secrets. */
 export function said(error: unknown): string {

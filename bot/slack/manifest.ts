@@ -1,6 +1,7 @@
 import type { Command } from "../../handlers/kit/definition.ts";
 import { labelOf } from "../../handlers/kit/definition.ts";
 import { requestPath } from "./http/server.ts";
+import { slackName } from "./prefix.ts";
 import { clipped } from "./render/characters.ts";
 import { slackEvents, slackScopes } from "./scopes.ts";
 
@@ -32,7 +33,7 @@ export function slackManifest(
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: "shisa", always_online: true },
       slash_commands: families.map((family) => ({
-        command: `/${prefix}${family}`,
+        command: `/${slackName(family, prefix)}`,
         ...aboutFamily(commands.filter((command) => command.family === family)),
         should_escape: false,
         ...(address === undefined ? {} : { url: address }),

@@ -78,6 +78,6 @@ export type MemberPayload = z.infer<typeof memberPayload>;
 
 export const homeOpened = z.object({
   team_id: id,
-  event: z.object({ user: id, tab: z.string().optional() }),
+  event: z.object({ user: id, channel: id.optional(), tab: z.string().optional() }),
 });
 export const userChanged = z.object({ event: z.object({ user: memberPayload }) });

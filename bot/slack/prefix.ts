@@ -1,6 +1,21 @@
 import type { Command } from "../../handlers/kit/definition.ts";
 import type { Shown } from "../chat/surface.ts";
 
+/**
+ * Slack's own commands, of which it lets no app have one: with one of them it refuses the whole manifest, as a name that
+ * is not valid (slack.com/help/articles/201259356; github.com/NousResearch/hermes-agent/issues/17054).
+ */
+const reserved: ReadonlySet<string> = new Set(
+  (
+    "active apps archive away call close collapse dm dnd expand feed feedback invite join keys kick leave me msg mute " +
+    "open part prefs pro remind remove rename search shortcuts shrug star status topic unarchive who"
+  ).split(" "),
+);
+
+/** A command's name in this workspace, without its slash: "ie-vm"; where there is no prefix and Slack has one, "shisa-me". */
+export const slackName = (family: string, prefix: string): string =>
+  prefix === "" && reserved.has(family) ? `shisa-${family}` : `${prefix}${family}`;
+
 /** Between the names as commands know them and as they are in this workspace, where some were taken. */
 export interface Naming {
   /** "/ie-vm" to "vm"; undefined for what is no command of ours. */
@@ -14,19 +29,18 @@ export interface Naming {
 export function createNaming(commands: readonly Command[], prefix: string): Naming {
   const families = new Set(commands.map(({ family }) => family));
   // A command begins a line or stands after what is no part of a path or an address.
-  const typed = new RegExp(`(?<![\\w/.~:-])/(?=(?:${[...families].join("|")})(?![\\w/.-]))`, "gu");
-  const inText = (text: string): string => (prefix === "" ? text : text.replaceAll(typed, `/${prefix}`));
-  const inCode = (code: string): string =>
-    prefix === "" ? code : code.replaceAll(new RegExp(`^${typed.source}`, "gmu"), `/${prefix}`);
+  const typed = new RegExp(`(?<![\\w/.~:-])/(${[...families].join("|")})(?![\\w/-]|\\.\\w)`, "gu");
+  const namedHere = (text: string, pattern: RegExp): string =>
+    text.replaceAll(pattern, (_slash, family: string) => `/${slackName(family, prefix)}`);
+  const inText = (text: string): string => namedHere(text, typed);
+  const inCode = (code: string): string => namedHere(code, new RegExp(`^${typed.source}`, "gmu"));
   return {
     familyOf: (command) => {
-      if (!command.startsWith(`/${prefix}`)) return undefined;
-      const family = command.slice(prefix.length + 1);
-      return families.has(family) ? family : undefined;
+      const typed = command.replace(/^\//u, "");
+      return [...families].find((family) => typed === slackName(family, prefix) || typed === `${prefix}${family}`);
     },
     inText,
     named: (shown) => {
-      if (prefix === "") return shown;
       const { reply } = shown;
       return {
         ...shown,

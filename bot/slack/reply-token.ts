@@ -5,11 +5,11 @@ const livesMs = 29 * 60_000;
 
 /**
  * How an interaction's response_url is used.
- * - "+": a command: the first answer is new, each later one takes its place.
  * - "=": a note was pressed: each answer takes the note's place.
- * - "-": a message was pressed that must stay: each answer is new.
+ * - "+": a command, or a message that must stay: each answer is a note of its own. (Slack replaces nothing for a
+ *   command's address, though it may be told to: github.com/slackapi/bolt-js/issues/2287.)
  */
-export type ReplyMode = "+" | "=" | "-";
+export type ReplyMode = "=" | "+";
 
 /** What a place keeps, so that an interaction can be answered for a while. */
 export const replyOf = (mode: ReplyMode, responseUrl: string, now: number): NonNullable<Place["reply"]> => ({
@@ -17,11 +17,7 @@ export const replyOf = (mode: ReplyMode, responseUrl: string, now: number): NonN
   until: now + livesMs,
 });
 
-/** When the interaction was made, in milliseconds since 1970. */
-export const madeAt = ({ until }: NonNullable<Place["reply"]>): number => until - livesMs;
-
 export function readReply({ token }: NonNullable<Place["reply"]>): { mode: ReplyMode; url: string } | undefined {
   const mode = token[0];
-  if (mode !== "+" && mode !== "=" && mode !== "-") return undefined;
-  return { mode, url: token.slice(1) };
+  return mode === "=" || mode === "+" ? { mode, url: token.slice(1) } : undefined;
 }

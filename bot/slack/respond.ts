@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Place } from "../chat/arrival.ts";
 import { SendError } from "../chat/surface.ts";
 import type { Rendered } from "./render/message.ts";
-import { madeAt, readReply } from "./reply-token.ts";
+import { readReply } from "./reply-token.ts";
 
 /** Answers an interaction where it was made, for its person only. Rejects with a SendError. */
 export type Respond = (reply: Place["reply"], rendered: Rendered) => Promise<void>;
@@ -11,12 +11,8 @@ export type Respond = (reply: Place["reply"], rendered: Rendered) => Promise<voi
 const mostUses = 5;
 const patienceMs = 10_000;
 
-/**
- * @param now milliseconds since 1970. What was answered before this was made is unknown: a command that is older is
- * taken to have been answered, since a second note instead of none taken back is the smaller evil.
- */
+/** @param now milliseconds since 1970 */
 export function createRespond(now: () => number): Respond {
-  const startedAt = now();
   const uses = new LRUCache<string, number>({ max: 10_000 });
 
   return async (reply, { blocks, text }) => {
@@ -26,9 +22,7 @@ export function createRespond(now: () => number): Respond {
     if (reply.until <= now()) throw new SendError("gone", "answering an interaction: it is too old");
     const used = uses.get(read.url) ?? 0;
     if (used >= mostUses) throw new SendError("gone", "answering an interaction: it was answered too often");
-    const wasAnswered = used > 0 || madeAt(reply) < startedAt;
-    const replaces = read.mode === "=" || (read.mode === "+" && wasAnswered);
-    const body = { response_type: "ephemeral", replace_original: replaces, text, blocks };
+    const body = { response_type: "ephemeral", replace_original: read.mode === "=", text, blocks };
     await send(read.url, body);
     uses.set(read.url, used + 1);
   };

@@ -10,6 +10,8 @@ import { type MemberPayload, memberPayload } from "./payload.ts";
 export interface Roster {
   /** What is known now, without asking. */
   readonly languageOf: (user: string) => Language | undefined;
+  /** The same, asking where somebody is not known yet; undefined where Slack does not say. */
+  readonly askLanguage: (user: string) => Promise<Language | undefined>;
   /** Why somebody may not use the bot; else undefined. Rejects with a SendError where Slack does not say. */
   readonly barred: (user: string) => Promise<Refusal | undefined>;
   /** Takes in what Slack tells of one member. */
@@ -66,6 +68,7 @@ export function createRoster(client: WebClient, workspace: string, log: Logger):
 
   return {
     languageOf: (user) => members.get(user)?.language,
+    askLanguage: async (user) => (members.get(user) ?? (await ask(user).catch(() => undefined)))?.language,
     take,
     barred: async (user) => {
       const member = members.get(user) ?? (await ask(user));

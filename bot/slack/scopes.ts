@@ -43,6 +43,3 @@ export const slackEvents: Readonly<Record<string, Text>> = {
     ja: "ゲストへの変更・脱退・言語の変更にすぐ気づくため",
   },
 };
-
-/** What the app-level token is for, where Socket Mode is used. */
-export const slackAppScope = "connections:write";

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { WebClient } from "./clients.ts";
+import { isDirect } from "./directs.ts";
 import { codeOf, sendErrorOf } from "./faults.ts";
 
 /**
@@ -26,11 +27,13 @@ export function createOwnership(client: WebClient): OwnershipOf {
       const isShared = [found.is_ext_shared, found.is_pending_ext_shared, found.is_org_shared].includes(true);
       return isShared ? "shared" : "own";
     } catch (error) {
-      if (codeOf(error) === "channel_not_found") return "unseen";
+      // The app asks for no scope to look at the messages of several people, in which it never is.
+      if (["channel_not_found", "missing_scope"].includes(codeOf(error) ?? "")) return "unseen";
       throw sendErrorOf("looking a channel up", error);
     }
   };
   return async (channel) => {
+    if (isDirect(channel)) return "unseen";
     const seen = known.get(channel);
     if (seen !== undefined) return seen;
     const going = asked.get(channel) ?? ask(channel).finally(() => asked.delete(channel));

@@ -1,4 +1,4 @@
-import { type App, type Logger as SlackLogger, SocketModeReceiver } from "@slack/bolt";
+import { type App, type Logger as SlackLogger, SocketModeReceiver, webApi } from "@slack/bolt";
 import type { SlackConfig } from "../chat/settings.ts";
 import type { Logger } from "../log.ts";
 import { socketClientOptions } from "./clients.ts";
@@ -19,16 +19,21 @@ const pingTimeouts = { clientPingTimeout: 5_000, serverPingTimeout: 30_000 } as 
 const openMs = 20_000;
 const pauses = { least: 250, most: 30_000 } as const;
 const closeMs = 1_000;
+const shortestLifeMs = 2_000;
 
 /**
- * One of the sockets of an App. Bolt's own reconnecting is off: it stays away for a ping's timeout after each of
- * Slack's routine disconnects, and ends the process when it is refused while it tries.
+ * One of the sockets of an App. `recycleAfterMs` after its start it is opened anew once, so that sockets that began
+ * together are not recycled by Slack together, hours later.
+ *
+ * Bolt's own reconnecting is off: it stays away for a ping's timeout after each of Slack's routine disconnects, and ends
+ * the process when it is refused while it tries.
  */
 export function createSocket(
   config: Pick<SlackConfig, "api"> & { readonly appToken: string },
   app: Pick<App, "processEvent">,
   logger: SlackLogger,
   log: Logger,
+  recycleAfterMs?: number,
 ): Socket {
   const receiver = new SocketModeReceiver({
     appToken: config.appToken,
@@ -47,7 +52,9 @@ export function createSocket(
   let isStopping = false;
   let failures = 0;
   let wake: (() => void) | undefined;
+  let recycling: NodeJS.Timeout | undefined;
 
+  const end = (): void => void client.disconnect().catch(() => undefined);
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -71,25 +78,31 @@ export function createSocket(
     return { ended };
   };
   const keep = async (first: Promise<{ readonly ended: Promise<void> }>): Promise<void> => {
-    for (let opening = first; !isStopping; opening = open()) {
+    for (let opening: typeof first | undefined = first; !isStopping; opening = undefined) {
       try {
-        const { ended } = await opening;
+        const { ended } = await (opening ?? open());
+        const openedAt = performance.now();
         if (failures > 0) log.info("a socket to Slack is open again");
-        failures = 0;
         await ended;
+        // One that does not last is a failure too: Slack lets nobody open sockets without end.
+        if (performance.now() - openedAt < shortestLifeMs) throw new Error("it was closed at once");
+        failures = 0;
       } catch (error) {
         failures += 1;
         if (isStopping) return;
+        const asked = error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1_000 : 0;
         const level = isRefusedToken(error) ? "error" : "warn";
         log[level]({ reason: error === undefined ? "it was closed" : said(error) }, "opening a socket to Slack");
-        void client.disconnect().catch(() => undefined);
-        await pause(Math.min(pauses.most, pauses.least * 2 ** Math.min(failures, 10)) * (0.75 + Math.random() / 2));
+        end();
+        const rising = Math.min(pauses.most, pauses.least * 2 ** Math.min(failures, 10)) * (0.75 + Math.random() / 2);
+        await pause(Math.max(asked, rising));
       }
     }
   };
 
   return {
     start: async () => {
+      if (recycleAfterMs !== undefined) recycling = setTimeout(end, recycleAfterMs).unref();
       const first = open();
       void keep(first);
       try {
@@ -108,6 +121,7 @@ export function createSocket(
     },
     stop: async () => {
       isStopping = true;
+      clearTimeout(recycling);
       wake?.();
       await Promise.race([client.disconnect().catch(() => undefined), pause(closeMs)]);
       wake?.();

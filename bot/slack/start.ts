@@ -1,33 +1,30 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { App } from "@slack/bolt";
 import type { Command } from "../../handlers/kit/definition.ts";
 import type { Desk } from "../chat/desk.ts";
 import type { SlackConfig } from "../chat/settings.ts";
 import { SendError } from "../chat/surface.ts";
 import type { Logger } from "../log.ts";
 import { createAdmit } from "./admit.ts";
-import { createApp, createHttpReceiver, type Self } from "./app.ts";
+import { createApp, type Self } from "./app.ts";
 import { authorise } from "./authorise.ts";
 import { createClients } from "./clients.ts";
+import { createDirects } from "./directs.ts";
 import { createDownload } from "./download.ts";
 import { createHome } from "./home.ts";
-import { type HttpServer, startHttp } from "./http/server.ts";
 import type { Inbound } from "./inbound.ts";
 import { said, slackLogger } from "./log.ts";
 import { createNaming } from "./prefix.ts";
 import { createRespond } from "./respond.ts";
 import { createRoster } from "./roster.ts";
 import { createOwnership } from "./shared.ts";
-import { createSocket, type Socket } from "./sockets.ts";
 import { createSurface } from "./surface.ts";
 import { createUpload } from "./upload.ts";
+import { openWays } from "./ways.ts";
 
 export interface SlackPlatform {
   readonly stop: () => Promise<void>;
 }
 
-/** Slack closes each socket every few hours; the other is open meanwhile. */
-const socketCount = 2;
 const rosterEveryMs = 600_000;
 const longestRosterMs = 2_000;
 /** How long to wait before asking again who the app is, rising. In milliseconds. */
@@ -48,6 +45,7 @@ export async function startSlack(
   const logger = slackLogger(log);
   const { interactive, posts } = createClients(config, logger);
   const naming = createNaming(commands, prefix);
+  const directs = createDirects();
   const respond = createRespond(Date.now);
   const roster = createRoster(posts, config.workspace, log);
   const ownershipOf = createOwnership(posts);
@@ -56,46 +54,48 @@ export async function startSlack(
   const download = createDownload(config.api, config.botToken);
   const { languageOf } = roster;
   const { workspace } = config;
-  const inbound: Inbound = { desk, workspace, languageOf, naming, client: interactive, respond, now: Date.now, log };
+  const inbound: Inbound = {
+    desk,
+    workspace,
+    languageOf,
+    naming,
+    directs,
+    client: interactive,
+    respond,
+    now: Date.now,
+    log,
+  };
   const home = createHome(inbound, posts, admit);
-  const surface = createSurface({ client: posts, naming, respond, ownershipOf, admit, upload, download });
+  const surface = createSurface({
+    client: posts,
+    languageOf: roster.askLanguage,
+    naming,
+    directs,
+    respond,
+    ownershipOf,
+    admit,
+    upload,
+    download,
+  });
   const stopping = new AbortController();
   const { signal } = stopping;
-  let ends: (() => Promise<void>)[] = [];
+  const ends: (() => Promise<void>)[] = [];
+  let isDelivering = false;
 
   const end = async (): Promise<void> => {
-    const all = ends;
-    ends = [];
-    await Promise.all(all.map((each) => each()));
+    await Promise.all(ends.splice(0).map((each) => each()));
   };
-  /** Throws, with all ended again, where it cannot listen or a token is refused. */
   const open = async (self: Self): Promise<void> => {
     const app = await createApp({ config, self, inbound, roster, home, logger });
     // Who is who, for the language of the very first answer; but nobody waits long for it.
     await Promise.race([roster.refresh(), pause(longestRosterMs, undefined, { signal }).catch(() => undefined)]);
+    // What earlier runs still owe waits for no way to hear anything new.
+    if (!isDelivering) desk.open(surface);
+    isDelivering = true;
+    ends.push(await openWays(config, app, logger, log));
     const timer = setInterval(() => void roster.refresh(), rosterEveryMs);
     ends.push(async () => clearInterval(timer));
-    try {
-      if (config.http !== undefined) ends.push((await openHttp(config.http, app)).stop);
-      if (config.appToken !== undefined) await openSockets(config.appToken, app);
-    } catch (error) {
-      await end();
-      throw error;
-    }
-    desk.open(surface);
     if (signal.aborted) await end();
-  };
-  const openHttp = async (http: NonNullable<SlackConfig["http"]>, app: App): Promise<HttpServer> => {
-    const server = await startHttp(http, createHttpReceiver(http.signingSecret, app, logger, log), log);
-    log.info({ port: server.port }, "Slack is heard by HTTP");
-    return server;
-  };
-  const openSockets = async (appToken: string, app: App): Promise<void> => {
-    const parts = { api: config.api, appToken };
-    const sockets: Socket[] = Array.from({ length: socketCount }, () => createSocket(parts, app, logger, log));
-    ends.push(...sockets.map(({ stop }) => stop));
-    await Promise.all(sockets.map(({ start }) => start()));
-    log.info("Slack is heard by sockets");
   };
   const openLater = async (): Promise<void> => {
     for (let wait: number = pauses.least; !signal.aborted; wait = Math.min(pauses.most, wait * 2)) {

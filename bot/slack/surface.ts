@@ -1,7 +1,9 @@
+import type { Language } from "../../handlers/kit/reply.ts";
 import type { Place, Reference } from "../chat/arrival.ts";
 import { SendError, type Shown, type Surface } from "../chat/surface.ts";
 import type { Admit } from "./admit.ts";
 import type { WebClient } from "./clients.ts";
+import type { Directs } from "./directs.ts";
 import type { Download } from "./download.ts";
 import { sendErrorOf } from "./faults.ts";
 import type { Naming } from "./prefix.ts";
@@ -12,7 +14,9 @@ import type { Upload } from "./upload.ts";
 
 export interface SurfaceParts {
   readonly client: WebClient;
+  readonly languageOf: (user: string) => Promise<Language | undefined>;
   readonly naming: Naming;
+  readonly directs: Directs;
   readonly respond: Respond;
   readonly ownershipOf: OwnershipOf;
   readonly admit: Admit;
@@ -28,7 +32,7 @@ const literal = { parse: "none", link_names: false } as const;
 
 /** How messages reach people on Slack. */
 export function createSurface(parts: SurfaceParts): Surface {
-  const { client, naming, respond, ownershipOf, admit, upload, download } = parts;
+  const { client, naming, directs, respond, ownershipOf, admit, upload, download } = parts;
 
   /** Where others listen, or may do so unseen, nothing is said aloud. */
   const assertOwn = async (channel: string): Promise<void> => {
@@ -67,13 +71,18 @@ export function createSurface(parts: SurfaceParts): Surface {
     platform: "slack",
     editEveryMs,
     editsPerMinute,
+    languageOf: ({ user }) => parts.languageOf(user),
     admit,
     fetch: download,
     post: async (audience, { identity, place }, shown) => {
       const rendered = render(shown);
       if (audience === "place") return postIn(place, rendered);
       // A person's id in place of a channel's is their direct messages with the bot.
-      if (audience === "direct") return post(identity.user, "direct", rendered);
+      if (audience === "direct") {
+        const reference = await post(identity.user, "direct", rendered);
+        directs.learn(identity.user, reference.channel);
+        return reference;
+      }
       await respond(place.reply, rendered);
       return undefined;
     },

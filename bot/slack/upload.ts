@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import type { Reference } from "../chat/arrival.ts";
 import { SendError } from "../chat/surface.ts";
@@ -47,7 +48,7 @@ export function createUpload(client: WebClient, log: Logger): Upload {
           there.delete(key);
           throw cause;
         }
-        await new Promise((resolve) => setTimeout(resolve, Math.min(longestPauseMs, Math.max(cause.afterMs, pauseMs))));
+        await pause(Math.min(longestPauseMs, Math.max(cause.afterMs, pauseMs)), undefined, { ref: false });
       }
     }
   };

@@ -31,7 +31,7 @@ export function createViews(inbound: Inbound): (payload: unknown, ack: ViewAck) 
     const answer = desk.filled(filling);
     if (answer.kind === "line") return take(desk, answer.arrival, ack, log);
     if (answer.kind === "told") return ack({ response_action: "update", view: toldView(naming.named(answer.shown)) });
-    return ack({ response_action: "errors", errors: errorsOf(answer, read) });
+    return ack({ response_action: "errors", errors: errorsOf(answer, read, naming.inText) });
   };
 }
 
@@ -62,14 +62,18 @@ const filesOf = (field: string, { files }: InputState): Attachment[] =>
 const longestProblem = 300;
 
 /** Slack shows problems below fields that are there; what is wrong with another is told below the first. */
-function errorsOf({ problems }: Problems, { view }: SubmissionPayload): Record<string, string> {
+function errorsOf(
+  { problems }: Problems,
+  { view }: SubmissionPayload,
+  named: (text: string) => string,
+): Record<string, string> {
   const blocks = Object.keys(view.state.values);
   const first = blocks[0] ?? blockOf("");
   const errors: Record<string, string> = {};
   for (const [field, problem] of Object.entries(problems)) {
     const block = blocks.includes(blockOf(field)) ? blockOf(field) : first;
     const before = errors[block] === undefined ? "" : `${errors[block]} `;
-    errors[block] = clipped(`${before}${cleanLine(problem)}`, longestProblem);
+    errors[block] = clipped(`${before}${cleanLine(named(problem))}`, longestProblem);
   }
   return errors;
 }

@@ -1,5 +1,6 @@
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Place, Reference } from "../chat/arrival.ts";
+import { type Directs, isDirect } from "./directs.ts";
 import type { CommandPayload, PressPayload, SubmissionPayload } from "./payload.ts";
 import { replyOf } from "./reply-token.ts";
 
@@ -17,26 +18,25 @@ export function identityOf(ours: string, user: string, teams: readonly (string |
 export const whoPressed = (ours: string, { user, team }: PressPayload | SubmissionPayload): ChatIdentity =>
   identityOf(ours, user.id, [user.team_id, team?.id]);
 
-/** Direct messages have ids of their own (D…), also those of two people, in which the bot is not. */
-const kindOf = (channel: string): Place["kind"] => (channel.startsWith("D") ? "direct" : "channel");
-
-export function placeTyped({ channel_id, response_url }: CommandPayload, now: number): Place {
-  return { channel: channel_id, kind: kindOf(channel_id), reply: replyOf("+", response_url, now) };
+export function placeTyped(payload: CommandPayload, directs: Directs, now: number): Place {
+  const { user_id: user, channel_id: channel, response_url: url } = payload;
+  return { channel, kind: directs.kindOf(user, channel), reply: replyOf("+", url, now) };
 }
 
 /** From the home tab, which is no channel, answers go to the person's direct messages. */
-export function placePressed({ channel, container, user, response_url }: PressPayload, now: number): Place {
+export function placePressed(payload: PressPayload, directs: Directs, now: number): Place {
+  const { channel, container, user, response_url } = payload;
   const reply =
     typeof response_url === "string"
-      ? { reply: replyOf(container.is_ephemeral === true ? "=" : "-", response_url, now) }
+      ? { reply: replyOf(container.is_ephemeral === true ? "=" : "+", response_url, now) }
       : {};
   if (channel === undefined || channel === null) return { channel: user.id, kind: "direct", ...reply };
-  return { channel: channel.id, kind: kindOf(channel.id), ...reply };
+  return { channel: channel.id, kind: directs.kindOf(user.id, channel.id), ...reply };
 }
 
 /** Where the pressed message stands; undefined for a note and for the home tab. */
 export function pressedOn({ channel, container }: PressPayload): Reference | undefined {
   const { type, message_ts, is_ephemeral } = container;
   if (type !== "message" || is_ephemeral === true || message_ts === undefined || !channel) return undefined;
-  return { channel: channel.id, message: message_ts, audience: kindOf(channel.id) === "direct" ? "direct" : "place" };
+  return { channel: channel.id, message: message_ts, audience: isDirect(channel.id) ? "direct" : "place" };
 }

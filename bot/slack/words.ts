@@ -16,9 +16,15 @@ const words = {
   },
 } satisfies Record<string, Text>;
 
-/** One sentence that is only to be told. `language` unknown: what most people here read. */
+/** One sentence that is only to be told; in both languages where the person's is not known yet. */
 const told = (tone: Shown["reply"]["tone"], text: Text, language: Language | undefined): Shown => ({
-  reply: { tone, title: text[language ?? "ja"], privacy: "private", buttons: [] },
+  reply: {
+    tone,
+    title: text[language ?? "ja"],
+    ...(language === undefined ? { text: [text.en] } : {}),
+    privacy: "private",
+    buttons: [],
+  },
   final: true,
 });
 

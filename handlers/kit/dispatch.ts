@@ -62,6 +62,8 @@ export async function dispatch(
   const parsed = parseLine(invocation.line, registry, taken, invocation.files);
   if (parsed.kind === "problem") {
     const { refusal, command } = parsed;
+    const never = command?.kind === "action" ? neverAllowed(command, context) : undefined;
+    if (never !== undefined) return refusedWith(never, context);
     const status = refusal.code === "name.invalid" ? "refused" : "usage";
     return { kind: "final", status, refusal, reply: usageReply(refusal, context, command) };
   }

@@ -48,7 +48,7 @@ export const commandOfForm = (name: string, registry: readonly Command[]): Comma
 
 /**
  * The form for a line in which something is missing or wrong, filled with what was typed. Undefined where the line is
- * whole, asks for help, or holds no verb that this person may use.
+ * whole, asks for help, or holds no verb that this person may use and that takes anything.
  * @param attached the parameters for which a file came with the line
  */
 export function formFor(
@@ -62,7 +62,7 @@ export function formFor(
   const read = surveyLine(line, registry, taken, files);
   if (read.kind !== "verb" || read.survey.problems.length === 0) return undefined;
   const { command, survey } = read;
-  if (!allowedCommands(context, registry).includes(command)) return undefined;
+  if (command.parameters.length === 0 || !allowedCommands(context, registry).includes(command)) return undefined;
   // Who typed only the verb did nothing wrong yet.
   const problems = survey.typed.size === 0 && survey.problems.every(isMissing) ? [] : survey.problems;
   const top = problems.filter(({ parameter }) => parameter === undefined);

@@ -11,6 +11,8 @@ export interface Said {
   readonly final: Promise<Final>;
   /** Every message so far, in order. */
   readonly messages: readonly Final[];
+  /** Called after each message. */
+  readonly onMessage: (call: () => void) => void;
   readonly hangUp: () => void;
 }
 
@@ -18,6 +20,7 @@ export interface Said {
 export function sayTo(socketPath: string, account: string, line: string, options: SayOptions = {}): Said {
   const id = options.id ?? randomUUID();
   const messages: Final[] = [];
+  const calls: (() => void)[] = [];
   const socket = connect(socketPath);
   const final = new Promise<Final>((resolve, reject) => {
     socket.once("error", reject);
@@ -29,6 +32,7 @@ export function sayTo(socketPath: string, account: string, line: string, options
       if (message.type === "error") return reject(new Error(`the bot refused the line: ${text}`));
       if (message.type !== "message" || message.id !== id) return;
       messages.push(message);
+      for (const call of calls) call();
       if (!message.final) return;
       resolve(message);
       socket.end();
@@ -37,7 +41,7 @@ export function sayTo(socketPath: string, account: string, line: string, options
   final.catch(() => undefined);
   const { confirmed = true, language = "en" } = options;
   socket.write(`${JSON.stringify({ type: "say", id, account, line, confirmed, language })}\n`);
-  return { id, final, messages, hangUp: () => socket.destroy() };
+  return { id, final, messages, onMessage: (call) => calls.push(call), hangUp: () => socket.destroy() };
 }
 
 export interface SayOptions {

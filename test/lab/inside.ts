@@ -11,6 +11,12 @@ export function enterNamespaces(keeperPid: number, argv: readonly string[]): str
   return ["nsenter", "--target", String(keeperPid), "--mount", "--pid", "--net", "--", ...inside];
 }
 
+/** As enterNamespaces, but in the machine's own network: what a program there serves and reaches is the machine's. */
+export function enterWithoutNetwork(keeperPid: number, argv: readonly string[]): string[] {
+  const inside = ["setpriv", "--pdeathsig", "KILL", "--", ...argv];
+  return ["nsenter", "--target", String(keeperPid), "--mount", "--pid", "--", ...inside];
+}
+
 /** Runs a program inside a lab to its end. */
 export async function runInside(keeperPid: number, argv: readonly string[], options?: RunOptions): Promise<RunResult> {
   return await run(enterNamespaces(keeperPid, argv), options);

@@ -1,9 +1,9 @@
 import { MessageFlags, type RawFile } from "discord.js";
 import type { Shown } from "../../chat/surface.ts";
-import { renderReply } from "../../terminal/render.ts";
 import { type ButtonRow, buttonRows } from "./buttons.ts";
 import { textFile } from "./files.ts";
 import { bodyPieces, codePiece, type Fitted, footerText, titlePiece } from "./pieces.ts";
+import { wholeText } from "./whole.ts";
 
 /** A message as Discord's REST API takes it, anew or in place of another: nothing of the other stays. */
 export interface MessageBody {
@@ -23,8 +23,6 @@ export interface DiscordMessage {
 const mostContent = 2000;
 /** Kept for the names of the files that hold the rest. */
 const reserve = 60;
-/** How wide a table in a file may be, in columns. */
-const fileColumns = 120;
 
 /**
  * A message as Discord shows it, always within Discord's limits. What does not fit goes whole into a file, and the
@@ -75,10 +73,4 @@ export function discordMessage({ reply }: Shown): DiscordMessage {
     },
     files,
   };
-}
-
-/** All that the message says, for a file. */
-function wholeText(reply: Shown["reply"]): string {
-  const { buttons: _buttons, file: _file, ...rest } = reply;
-  return `${renderReply(rest, fileColumns)}\n`;
 }

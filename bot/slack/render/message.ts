@@ -1,9 +1,9 @@
 import type { Shown } from "../../chat/surface.ts";
-import { renderReply } from "../../terminal/render.ts";
 import { clean, cleanLine, clipped } from "./characters.ts";
 import { buttonsPart, codePart, fieldsPart, filePart, footerPart, headPart, listPart, stepsPart } from "./parts.ts";
 import type { Block } from "./rich.ts";
 import { createRoom } from "./room.ts";
+import { wholeText } from "./whole.ts";
 
 /** A file to be put beside a message. */
 export interface Attached {
@@ -42,21 +42,22 @@ export function renderMessage({ reply }: Pick<Shown, "reply">): Rendered {
 }
 
 function headOf(content: string): string {
-  const lines = clean(content).replace(/\n+$/u, "").split("\n");
+  const lines = clean(content.slice(0, 4 * head.characters))
+    .replace(/\n$/u, "")
+    .split("\n");
   const shown = lines.slice(0, head.lines).join("\n");
   return clipped(lines.length > head.lines ? `${shown}\n…` : shown, head.characters);
 }
 
 function filesOf(reply: Shown["reply"], start: string, isTooSmall: boolean): Attached[] {
   const { file, code } = reply;
-  const isFileWhole = file === undefined || (!isTooSmall && start === file.content.replace(/\n+$/u, ""));
+  const isFileWhole = file === undefined || (!isTooSmall && start === file.content.replace(/\n$/u, ""));
   // What is to be copied must be there exactly as it is, also where it cannot be shown so.
   const isCodeWhole = code === undefined || (!isTooSmall && clean(code) === code);
-  const { file: _, ...rest } = reply;
   return [
     ...(isFileWhole ? [] : [{ name: fileName(file.name), content: file.content }]),
     ...(isCodeWhole ? [] : [{ name: "code.txt", content: code }]),
-    ...(isTooSmall ? [{ name: "answer.txt", content: renderReply({ ...rest, buttons: [] }, 100) }] : []),
+    ...(isTooSmall ? [{ name: "answer.txt", content: wholeText(reply) }] : []),
   ].filter(({ content }) => content !== "");
 }
 
@@ -73,4 +74,9 @@ export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const fallback = ({ title, text }: Shown["reply"]): string =>
-  escaped(clipped([cleanLine(title), clean((text ?? []).join("\n"))].join("\n").trim(), fallbackMost)) || "…";
+  escaped(
+    clipped(
+      [cleanLine(title.slice(0, 5_000)), clean((text ?? []).join("\n").slice(0, 5_000))].join("\n").trim(),
+      fallbackMost,
+    ),
+  ) || "…";

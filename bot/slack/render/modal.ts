@@ -23,7 +23,7 @@ export const blockOf = (field: string): string => `${fieldPrefix}${field}`;
 export const fieldOf = (block: string): string | undefined =>
   block.startsWith(fieldPrefix) ? block.slice(fieldPrefix.length) : undefined;
 /** What a ticked box comes back as. */
-export const ticked = "yes";
+const ticked = "yes";
 
 const line = (said: string, limit: number): string => clipped(cleanLine(said), limit - 1) || "…";
 

@@ -4,7 +4,7 @@ import type { Text } from "../reply.ts";
 export const parameterLabels: Readonly<Record<string, Text>> = {
   template: { ja: "テンプレート", en: "Template" },
   name: { ja: "名前", en: "Name" },
-  cpu: { ja: "CPUの数", en: "CPUs" },
+  cpu: { ja: "CPUの数", en: "Number of CPUs" },
   memory: { ja: "メモリ", en: "Memory" },
   disk: { ja: "ディスク", en: "Disk" },
   host: { ja: "ホスト", en: "Host" },

@@ -8,7 +8,7 @@ import { asApi, componentsIn, fieldsOf, listOf, textOf } from "./limits/walk.ts"
 /** Files of one message. https://docs.discord.com/developers/resources/message#create-message */
 const mostFiles = 10;
 /** Bytes of one file. https://docs.discord.com/developers/reference#uploading-files */
-export const mostFileBytes = 10 * 1024 * 1024;
+const mostFileBytes = 10 * 1024 * 1024;
 /** Bytes of a request. https://docs.discord.com/developers/resources/message#create-message */
 export const mostRequestBytes = 25 * 1024 * 1024;
 

@@ -38,15 +38,18 @@ export function sendJson(
 export interface LocalServer {
   readonly server: Server;
   readonly port: number;
+  /** http://HOST:PORT */
+  readonly base: string;
   /** Stops listening and cuts all connections: a client sees ECONNREFUSED until `open`. */
   readonly close: () => Promise<void>;
   /** Listens again, on the same port. */
   readonly open: () => Promise<void>;
 }
 
-/** Serves HTTP on a free port of 127.0.0.1. What the handler throws is answered by a 500 that tells it. */
+/** Serves HTTP on a free port, of 127.0.0.1 unless another of this machine's addresses is given. What the handler throws is answered by a 500 that tells it. */
 export async function startLocalServer(
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  host = "127.0.0.1",
 ): Promise<LocalServer> {
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
@@ -63,7 +66,7 @@ export async function startLocalServer(
   const listen = async (port: number): Promise<number> => {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
-      server.listen(port, "127.0.0.1", () => {
+      server.listen(port, host, () => {
         server.removeListener("error", reject);
         resolve();
       });
@@ -74,6 +77,7 @@ export async function startLocalServer(
   return {
     server,
     port,
+    base: `http://${host}:${port}`,
     open: async () => {
       if (!server.listening) await listen(port);
     },

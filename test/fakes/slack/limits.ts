@@ -4,14 +4,14 @@ import { checkText } from "./limits/objects.ts";
 import { checkString, spotOf } from "./limits/report.ts";
 
 /** chat.postMessage's text is cut after this many characters (docs.slack.dev/reference/methods/chat.postMessage). */
-export const mostText = 40_000;
+const mostText = 40_000;
 /** chat.update answers msg_too_long above this, as people have found who edit what they could post. */
-export const mostEditedText = 4000;
+const mostEditedText = 4000;
 /**
  * chat.postMessage answers msg_blocks_too_long for some 13,000 characters of all blocks, containers included, which
  * no page says: seen by people at 13,200 (github.com/slackapi/bolt-js/issues/2509, 2867). Here it is the JSON's length.
  */
-export const mostBlocks = 13_000;
+const mostBlocks = 13_000;
 /** docs.slack.dev/reference/methods/views.open: view_too_large. */
 const mostView = 250_000;
 

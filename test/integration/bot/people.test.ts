@@ -8,6 +8,7 @@ import { readTrust } from "../../../protocol/trust.ts";
 import { adm, alice, gone, prof } from "../../support/fake-people.ts";
 import { type Pair, startPair } from "../../support/pair.ts";
 import { ed25519Line } from "../../unit/executor-vm/keyring.ts";
+import { runShisa } from "../bin/run-shisa.ts";
 
 // The real bot and a real executor, from what an administrator types to what the bot remembers.
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 });
@@ -38,6 +39,17 @@ test("an administrator's line yields a link that the executor signed, and the bo
   expect(await known()).toEqual({ account: "alice", uid: alice.uid });
 });
 
+test("shisa link does it from the machine's own terminal, and says what came of it", async () => {
+  const link = (...args: string[]) => runShisa(["link", ...args, "--as", "adm1"], join(pair.bench.folder, "bot"));
+  const done = await link("slack:T1/U1", "alice", "--json");
+  expect(done.exitCode).toBe(0);
+  expect(JSON.parse(done.stdout)).toMatchObject({ status: "done", output: { identity: slack, account: "alice" } });
+  expect(await known()).toEqual({ account: "alice", uid: alice.uid });
+  const refused = await link("slack:T1/U1", "gone", "--host", "h1");
+  expect(refused.exitCode).toBe(3);
+  expect(refused.stdout).toContain("gone is nobody's account in the department");
+});
+
 test("a later link takes the place of an earlier one", async () => {
   await pair.say("adm1", line);
   expect(await pair.say("adm1", "/link add slack:T1/U1 prof --host h1")).toMatchObject({ status: "done" });
@@ -47,7 +59,8 @@ test("a later link takes the place of an earlier one", async () => {
 test.each(["alice", "prof"])("%s may not link anybody, and is not even shown how", async (account) => {
   const refusal = { code: "action.forbidden" };
   expect(await pair.say(account, line)).toMatchObject({ status: "refused", refusal });
-  expect(await pair.say(account, "/link add nobody x")).toMatchObject({ status: "refused", refusal });
+  for (const wrong of ["/link add nobody x", "/link add", "/link add --hst h1"])
+    expect(await pair.say(account, wrong)).toMatchObject({ status: "refused", refusal });
   expect(JSON.stringify((await pair.say(account, "/help")).reply)).not.toContain("/link");
   expect(await known()).toBeUndefined();
 });

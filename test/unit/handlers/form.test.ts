@@ -24,7 +24,7 @@ describe("a form", () => {
     "/vm craete tiny",
     "/xyz",
     "\n",
-  ])("is not made for %j: it is whole, asks for help, or names no verb", (line) => {
+  ])("is not made for %j: it is whole, asks for help, names no verb, or one that takes nothing", (line) => {
     expect(form(line)).toBeUndefined();
   });
 
@@ -60,7 +60,7 @@ describe("a form", () => {
     expect(shown).toMatchObject({
       template: ["tiny", undefined],
       name: ["研究", expect.stringContaining("研究 cannot be a name.")],
-      cpu: ["0", "CPUs is out of range. It can be 1 to 256; you typed 0."],
+      cpu: ["0", "Number of CPUs is out of range. It can be 1 to 256; you typed 0."],
       memory: ["lots", "Memory must be a size. lots is not one. Type it like 2G or 512M."],
       disk: [undefined, undefined],
       note: ["a b", undefined],
@@ -101,6 +101,16 @@ describe("a form", () => {
     expect(field("/vm stop --force", "force")).toMatchObject({ kind: "check", initial: "yes" });
   });
 
+  test.each([
+    "en",
+    "ja",
+  ] as const)("says what is wrong in 100 characters, as many as Discord shows (%s)", (language) => {
+    const line = "/vm create tiyn kenkyuushitsu-研究室 --cpu 1000 --memory 2x --disk 0 --host vm9";
+    const found = form(line, { language })?.fields.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+    expect(found).toHaveLength(6);
+    for (const problem of found ?? []) expect(problem.length, problem).toBeLessThanOrEqual(98);
+  });
+
   test("has a name for every parameter in both languages", () => {
     for (const { parameters } of commands)
       for (const { name } of parameters) expect(parameterLabels, name).toHaveProperty(name);
@@ -121,7 +131,7 @@ describe("what was filled in", () => {
     expect(problems("vm create", { name: "研究", cpu: "many", memory: "1", note: "a\nb" })).toEqual({
       template: "Template is missing.",
       name: expect.stringContaining("研究 cannot be a name."),
-      cpu: "CPUs must be a whole number. many is not a number.",
+      cpu: "Number of CPUs must be a whole number. many is not a number.",
       note: expect.stringContaining("Note holds a character that cannot be used."),
     });
     expect(problems("vm create", { template: "tiny", name: "web2" })).toEqual({});

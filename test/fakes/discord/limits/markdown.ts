@@ -6,18 +6,20 @@ export interface Mentions {
 }
 
 const escaped = /\\[^0-9A-Za-z\s]/y;
-const fence = /```[\s\S]*?[^\n`][\s\S]*?```/y;
+const fence = /```(?:[a-z0-9_+\-.#]+?\n)?\n*[^\n][\s\S]*?\n*```/iy;
 const inlineCode = /(`+)([\s\S]*?[^`])\1(?!`)/y;
 
 /**
- * What of a text is not code, as Discord's client reads Markdown from left to right: backslash escapes first (each
- * becomes one U+FFFC, so that it breaks whatever it stood in), then fences, then inline code.
+ * What of a text is not code, as Discord's client reads Markdown from left to right: backslash escapes first, then
+ * fences, then inline code. Code becomes one U+FFFC, and so does what is escaped unless `keepEscaped`.
  */
-export function outsideCode(text: string): string {
+export function outsideCode(text: string, keepEscaped = false): string {
   let shown = "";
   for (let at = 0; at < text.length; ) {
-    const end = skip(escaped, text, at) ?? skip(fence, text, at) ?? skip(inlineCode, text, at);
-    shown += end === undefined ? text.charAt(at) : "\uFFFC";
+    const escapeEnd = skip(escaped, text, at);
+    const end = escapeEnd ?? skip(fence, text, at) ?? skip(inlineCode, text, at);
+    if (end === undefined) shown += text.charAt(at);
+    else shown += escapeEnd !== undefined && keepEscaped ? text.charAt(at + 1) : "\uFFFC";
     at = end ?? at + 1;
   }
   return shown;
@@ -29,7 +31,7 @@ export function outsideCode(text: string): string {
  * A backslash before "@everyone" or "<@…>" does not count as an escape here, which errs on the strict side.
  */
 export function mentionsIn(texts: readonly string[], allowed: unknown): Mentions {
-  const text = texts.map((each) => outsideCode(each.replaceAll("\\", ""))).join("\n");
+  const text = texts.map((each) => outsideCode(each, true)).join("\n");
   const users = unique(text, /<@!?([0-9]{1,20})>/gu);
   const roles = unique(text, /<@&([0-9]{1,20})>/gu);
   const everyone = /@(?:everyone|here)/u.test(text);
@@ -49,9 +51,9 @@ export function mentionsIn(texts: readonly string[], allowed: unknown): Mentions
 export function linksIn(text: string): string[] {
   const shown = outsideCode(text);
   const found = [
-    /\b(?:https?|steam|discord):\/\/[^\s<>\uFFFC]+/giu,
+    /(?:https?|steam|discord):\/\/[^\s<>\uFFFC]+/giu,
     /<(?:mailto|tel|sms):[^>\s]+>/giu,
-    /\bdiscord(?:app)?\.(?:gg|com\/invite)\/[\w-]+/giu,
+    /discord(?:app)?\.(?:gg|com\/invite)\/[\w-]+/giu,
     /<(?:#[0-9]+|\/[^:>]+:[0-9]+|id:[a-z]+)>/giu,
   ];
   return [...new Set(found.flatMap((each) => [...shown.matchAll(each)].map(([whole]) => whole)))];

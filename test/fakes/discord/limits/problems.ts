@@ -71,7 +71,12 @@ function problemOf(issue: Issue): Problem {
       const code = issue.params?.["discord"];
       return problem(typeof code === "string" ? code : "BASE_TYPE_INVALID", issue.message);
     }
-    default:
+    case "invalid_element":
+    case "invalid_format":
+    case "invalid_key":
+    case "invalid_union":
+    case "not_multiple_of":
+    case "unrecognized_keys":
       return problem("BASE_TYPE_INVALID", issue.message);
   }
 }

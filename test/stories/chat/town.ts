@@ -1,0 +1,93 @@
+import { createServer } from "node:net";
+import { sayTo } from "../../department/client.ts";
+import { type Department, startDepartment } from "../../department/department.ts";
+import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/discord.ts";
+import { type FakeSlack, startFakeSlack } from "../../fakes/slack/slack.ts";
+import { discordSurface } from "./discord.ts";
+import type { ChatSurface } from "./person.ts";
+import { slackSurface } from "./slack.ts";
+import { terminalSurface } from "./terminal.ts";
+
+/** A department whose bot speaks on every surface at once: real libvirt, real Bolt and discord.js, local platforms. */
+export interface Town {
+  readonly department: Department;
+  readonly slack: FakeSlack;
+  readonly discord: FakeDiscord;
+  readonly surfaces: readonly ChatSurface[];
+  /** Makes a surface the one that is heard: Slack speaks either by sockets or by requests. */
+  readonly speakBy: (surface: string) => void;
+  readonly stop: () => Promise<void>;
+}
+
+export const surfaceNames = ["Slack's Socket Mode", "Slack's HTTP", "Discord", "the terminal"] as const;
+
+export async function startTown(): Promise<Town> {
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of ends.reverse()) await end();
+  };
+  let slack: FakeSlack | undefined;
+  let discord: FakeDiscord | undefined;
+  const slackPort = await freePort();
+  try {
+    const department = await startDepartment({
+      components: ["redis", "vm"],
+      botEnv: async ({ cable }) => {
+        slack = await startFakeSlack({ host: cable.machine });
+        ends.push(slack.stop);
+        discord = await startFakeDiscord({}, cable.machine);
+        ends.push(discord.stop);
+        return {
+          SHISA_SLACK_WORKSPACE: slack.team,
+          SHISA_SLACK_BOT_TOKEN: slack.botToken,
+          SHISA_SLACK_APP_TOKEN: slack.appToken,
+          SHISA_SLACK_SIGNING_SECRET: slack.signingSecret,
+          SHISA_SLACK_LISTEN: `${cable.lab}:${slackPort}`,
+          SHISA_SLACK_API: slack.api,
+          SHISA_DISCORD_GUILD: discord.guild,
+          SHISA_DISCORD_TOKEN: discord.token,
+          SHISA_DISCORD_API: discord.api,
+        };
+      },
+    });
+    ends.push(department.stop);
+    if (slack === undefined || discord === undefined) throw new Error("the department did not ask for the platforms");
+    const there = slack;
+    await discord.ready();
+    const link = async (identity: string, account: string): Promise<void> => {
+      const { status } = await sayTo(department.socket, "adm1", `/link add ${identity} ${account}`).final;
+      if (status !== "done") throw new Error(`linking ${identity} to ${account} ended ${status}`);
+    };
+    return {
+      department,
+      slack,
+      discord,
+      surfaces: [
+        slackSurface(surfaceNames[0], there, link),
+        slackSurface(surfaceNames[1], there, link),
+        discordSurface(surfaceNames[2], discord, link),
+        terminalSurface(() => department.socket),
+      ],
+      speakBy: (surface) => {
+        if (surface === surfaceNames[1]) there.useHttp(`http://${department.lab.cable.lab}:${slackPort}/slack/events`);
+        else there.useSockets();
+      },
+      stop,
+    };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+/** The lab has a network of its own; a port that is free here is so there. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
