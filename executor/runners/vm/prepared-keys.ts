@@ -10,7 +10,7 @@ const read = new WeakMap<Job, Promise<Outcome<readonly string[]>>>();
  * The keys of the person who asks, read once a job: outside the planning lock, because a home may hang.
  * @param statement what another host has signed about keys that were given there
  */
-export function keysFor(host: VmHost, job: Job, statement?: string | undefined): Promise<Outcome<readonly string[]>> {
+export function keysFor(host: VmHost, job: Job, statement?: string): Promise<Outcome<readonly string[]>> {
   const keys = read.get(job) ?? look(host, job.person, statement);
   read.set(job, keys);
   return keys;

@@ -3,7 +3,7 @@ import { noUse } from "../../../policies/facts.ts";
 import type { Permission } from "../../../policies/permissions.ts";
 
 /** A well-formed public key; nobody has the private one. */
-export const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO6mGsVFVFiLfNgJ0SaUrwE3lp5tjLZEzDf43eEtNWI7";
+const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO6mGsVFVFiLfNgJ0SaUrwE3lp5tjLZEzDf43eEtNWI7";
 
 /** Who asks in the tables: each role alone, and somebody who is in no group of the department. */
 export const askers = ["student", "staff", "admin", "unknown"] as const;
