@@ -13,6 +13,7 @@ import { createDelivery } from "./delivery.ts";
 import { openDirectory } from "./directory.ts";
 import { startDiscord } from "./discord/start.ts";
 import { openGivenKeys } from "./given-keys/memory.ts";
+import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
 import { jobBook } from "./jobs.ts";
 import { connect } from "./link.ts";
@@ -85,8 +86,12 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
   const people = openPeople(store, trust, now);
   const learnPeople = createLearn(people, trust);
-  const learn: Learn = async (command, result) =>
-    (await learnPeople(command, result)) ?? (await givenKeys.learn(command, result));
+  let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;
+  const learn: Learn = async (command, result) => {
+    const wrong = (await learnPeople(command, result)) ?? (await givenKeys.learn(command, result));
+    if (wrong === undefined) tellOfKeys?.(result);
+    return wrong;
+  };
   const take = createReports({ own, trust, now, commands, open, directory, learn, receipts, resender, audit, log });
   const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
   await readInventories(link, executors, take);
@@ -95,6 +100,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const core = createCore({ handlers, surroundings, commands, open, delivery, accept, audit, log });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const chats = openChats({ handlers, surroundings, core, people, store, audit, log }, platforms);
+  tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });
   const refresh = setInterval(open.refresh, refreshMs);
   const keep = setInterval(open.keepProgress, keepMs);
 

@@ -33,6 +33,7 @@ export const words = {
     ja: "登録した覚えがないときは、/me key list から削除して、すぐに管理者に知らせてください。",
     en: "If this was not you, remove it in /me key list and tell an administrator at once.",
   },
+  notice: { ja: "あなたの名前で公開鍵が登録されました", en: "A public key was added in your name" },
   make: { ja: "VMを作る", en: "Make a VM" },
   list: { ja: "公開鍵の一覧", en: "List your keys" },
   total: {
