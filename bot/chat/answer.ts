@@ -9,6 +9,7 @@ import { unlinkedReply } from "../people/words.ts";
 import { faultReply } from "../words.ts";
 import type { Arrival } from "./arrival.ts";
 import { SendError, type Surface } from "./surface.ts";
+import { relinked } from "./words.ts";
 
 export interface AnswerParts {
   readonly core: Core;
@@ -47,15 +48,22 @@ export function createAnswer(parts: AnswerParts): (arrival: Arrival, surface: Su
     audit.record({ event: "command.refused", why: refusal.code, ...arrival.identity });
     port.show(parts.refused(refusal, parts.languageOf(arrival)));
   };
-  const answer = async (arrival: Arrival, surface: Surface, port: MessagePort): Promise<void> => {
-    const { identity, place, language } = arrival;
-    const barred = await patiently(() => surface.admit(arrival));
+  const answer = async (arrived: Arrival, surface: Surface, port: MessagePort): Promise<void> => {
+    const { identity, place } = arrived;
+    const barred = await patiently(() => surface.admit(arrived));
+    // Of somebody who is new on the platform it is known only now.
+    const language = arrived.language ?? (await surface.languageOf?.(identity));
+    const arrival = language === undefined ? arrived : { ...arrived, language };
     if (barred !== undefined) return refuseTo(barred, arrival, port);
     const person = people.find(identity);
     if (person === undefined) {
       audit.record({ event: "command.refused", why: "person.unlinked", ...identity });
       const reply = unlinkedReply(identity, parts.languageOf(arrival));
       return port.show({ reply, final: true, status: "refused" });
+    }
+    if (person.account !== arrival.account) {
+      audit.record({ event: "command.refused", why: "person.relinked", ...identity });
+      return port.show(relinked(parts.languageOf(arrival)));
     }
     const files = arrival.attachments.length === 0 ? {} : await filesOf(arrival, surface);
     if (isRefusal(files)) return refuseTo(files, arrival, port);

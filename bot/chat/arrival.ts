@@ -34,14 +34,19 @@ export const attachmentSchema = z.strictObject({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** The longest line that is written down, in UTF-16 units; whoever reads lines refuses shorter ones. */
+export const longestLine = 8_000;
+
 /** One line that somebody typed, pressed or filled in on a chat platform, before it is known who they are here. */
 export const arrivalSchema = z.strictObject({
   /** The platform's name, a colon, and what is the platform's own for this one act: a redelivery has the same. */
   invocation: z.string().min(3).max(300),
   identity: chatIdentitySchema,
+  /** Whose account it was when it came; for nobody else is it done. Absent for whom nobody had linked. */
+  account: z.string().max(100).exactOptional(),
   place: placeSchema,
   language: languageSchema.exactOptional(),
-  line: z.string().max(8000),
+  line: z.string().max(longestLine),
   confirmed: z.boolean(),
   attachments: z.array(attachmentSchema).max(10),
   /** Milliseconds since 1970. */

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { parseLine } from "../../handlers/kit/line.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
 import { identityText } from "../../protocol/identity.ts";
+import type { ChatIdentity } from "../../protocol/messages.ts";
 import { holdsPrivateKey, privateKeyMark } from "../../protocol/ssh/private-key.ts";
 import type { Asker, Forms } from "../forms.ts";
 import type { Handlers } from "../handlers.ts";
@@ -9,10 +10,11 @@ import type { Logger } from "../log.ts";
 import type { Message } from "../message.ts";
 import type { People } from "../people/people.ts";
 import type { StoredPress } from "../store/presses.ts";
-import type { Arrival } from "./arrival.ts";
+import { type Arrival, longestLine } from "./arrival.ts";
 import type { Act, Desk, OpenForm, Taken, Told } from "./desk.ts";
 import type { Posts } from "./posts.ts";
 import type { Presses } from "./presses.ts";
+import { createRuns } from "./runs.ts";
 import { againLabel, foreignButton, pressedAlready, staleButton } from "./words.ts";
 
 export interface DeskParts {
@@ -26,9 +28,6 @@ export interface DeskParts {
   readonly log: Logger;
 }
 
-/** A button of an answer that changes nothing works again after so long; before, it is a double click. */
-const doubleClickMs = 5_000;
-
 /** A private key is refused, and is not written down until it is: the mark in its place is refused just so. */
 const withoutPrivateKey = (arrival: Arrival): Arrival =>
   holdsPrivateKey(arrival.line) ? { ...arrival, line: privateKeyMark } : arrival;
@@ -37,7 +36,7 @@ export function createDesk(parts: DeskParts): Desk {
   const { forms, people, posts, presses, now, log } = parts;
   /** What each person's client last spoke, for what is told them unasked. */
   const heard = new LRUCache<string, Language>({ max: 10_000 });
-  const pressedAt = new Map<string, { readonly at: number; readonly run: number }>();
+  const nextRun = createRuns(now);
 
   const askerOf = ({ identity, language }: Pick<Act, "identity" | "language">): Asker | undefined => {
     if (language !== undefined) heard.set(identityText(identity), language);
@@ -48,21 +47,28 @@ export function createDesk(parts: DeskParts): Desk {
     kind: "told",
     shown: shown(parts.languageOf(people.find(act.identity)?.account, act.language)),
   });
-  /** What was kept under an id, for the one whom it was made for. */
+  /** As whom somebody does something: nothing of it is done as anybody else. */
+  const asNow = (identity: ChatIdentity): Pick<Arrival, "account"> => {
+    const account = people.find(identity)?.account;
+    return account === undefined ? {} : { account };
+  };
+  /** What was kept under an id, for the one whom it was made for, as the account that they had then. */
   const kept = (act: Act, kind: StoredPress["kind"]): StoredPress | Told => {
     const press = presses.find(act.id);
-    if (press === undefined || (kind === "form" && press.kind !== kind)) return told(staleButton, act);
+    if (press === undefined || press.kind !== kind) return told(staleButton, act);
     const { platform, workspace, user } = press.identity;
     const isTheirs =
       platform === act.identity.platform && workspace === act.identity.workspace && user === act.identity.user;
-    return isTheirs ? press : told(foreignButton, act);
+    if (!isTheirs) return told(foreignButton, act);
+    const { account = press.account } = asNow(act.identity);
+    return account === press.account ? press : told(staleButton, act);
   };
   /** Whatever fails while a form is made: the line itself is answered instead. */
   const formOf = (asker: Asker | undefined, line: string, attached: readonly string[]): OpenForm | undefined => {
     if (asker === undefined) return undefined;
     try {
       const form = forms.form(asker, line, attached);
-      return form && { kind: "form", id: presses.form(form, line, asker.identity), form };
+      return form && { kind: "form", id: presses.form(form, line, asker), form };
     } catch (cause) {
       log.error({ err: cause }, "making a form");
       return undefined;
@@ -71,9 +77,10 @@ export function createDesk(parts: DeskParts): Desk {
   const arrivalOf = (act: Act, invocation: string, line: string): Arrival => ({
     invocation: `${act.identity.platform}:${invocation}`,
     identity: act.identity,
+    ...asNow(act.identity),
     place: act.place,
     ...(act.language === undefined ? {} : { language: act.language }),
-    line,
+    line: line.slice(0, longestLine),
     confirmed: false,
     attachments: [],
     at: now(),
@@ -82,11 +89,7 @@ export function createDesk(parts: DeskParts): Desk {
   const runOf = (press: StoredPress): number => {
     const parsed = parseLine(press.line, parts.handlers.commands);
     if (parsed.kind === "command" && parsed.command.kind === "action") return 0;
-    const last = pressedAt.get(press.id);
-    const run = last === undefined ? now() : now() - last.at < doubleClickMs ? last.run : now();
-    pressedAt.set(press.id, { at: now(), run });
-    for (const [id, { at }] of pressedAt) if (now() - at >= doubleClickMs) pressedAt.delete(id);
-    return run;
+    return nextRun(press.id);
   };
 
   return {
@@ -94,7 +97,7 @@ export function createDesk(parts: DeskParts): Desk {
       const arrival = withoutPrivateKey(typed);
       const attached = arrival.attachments.map(({ field }) => field);
       const form = canForm ? formOf(askerOf(arrival), arrival.line, attached) : undefined;
-      return form ?? { kind: "line", arrival };
+      return form ?? { kind: "line", arrival: { ...arrival, ...asNow(arrival.identity) } };
     },
     pressed: (press, canForm) => {
       const found = kept(press, "button");
@@ -124,7 +127,7 @@ export function createDesk(parts: DeskParts): Desk {
       const problems = forms.problems(asker, command, filled, attached);
       if (Object.keys(problems).length > 0) {
         const language = parts.languageOf(asker.account, filling.language);
-        return { kind: "problems", problems, again: presses.button(againLabel(language), line, asker.identity) };
+        return { kind: "problems", problems, again: presses.button(againLabel(language), line, asker) };
       }
       const arrival = { ...arrivalOf(filling, `form:${id}`, line), attachments: [...filling.attachments] };
       return { kind: "line", arrival };
@@ -150,9 +153,7 @@ export function createDesk(parts: DeskParts): Desk {
       const replies = await forms.home(asker);
       // Each showing has buttons of its own: what was started from here once can be started again another day.
       const key = `${about.identity.platform}:home:${about.identity.user}:${now()}`;
-      return Promise.all(
-        replies.map((reply) => presses.shown({ reply, final: true, status: "done" }, key, about.identity)),
-      );
+      return Promise.all(replies.map((reply) => presses.shown({ reply, final: true, status: "done" }, key, asker)));
     },
     open: posts.open,
   };

@@ -1,9 +1,14 @@
 /** Keeps the edits of all messages together under what a platform bears. */
 export interface Pacer {
+  /** A message is on its way, and over. */
+  readonly begin: () => void;
+  readonly end: () => void;
+  /** How long a new message may wait for its end, in milliseconds; what ends meanwhile needs no edit. */
+  readonly waitMs: () => number;
   /** Whether an edit that something newer will follow may be made now; when not, it is left out. */
   readonly mayEdit: () => boolean;
-  /** Resolves when it is the turn of an edit that must be made; first come, first served. */
-  readonly turn: () => Promise<void>;
+  /** Resolves when it is the turn of an edit that must be made: those for whom it is made take turns, each first come, first served. */
+  readonly turn: (who: string) => Promise<void>;
   /** The platform said that it was too much: nothing for so long, in milliseconds. */
   readonly pause: (ms: number) => void;
   readonly stop: () => void;
@@ -11,6 +16,9 @@ export interface Pacer {
 
 /** Edits in between leave this share to those that must be made. */
 const kept = 0.4;
+
+/** "Accepted" is due within a second; but once it stands, the end is an edit, and waits until there is room for one. */
+const firstAfterMs = { usual: 400, crowded: 5_000 } as const;
 
 /**
  * A token bucket of one minute's edits.
@@ -22,35 +30,55 @@ export function createPacer(perMinute: number, now: () => number): Pacer {
   let tokens = perMinute;
   let filledAt = now();
   let pausedUntil = 0;
-  let waiting: (() => void)[] = [];
+  /** In the order in which it is whose turn. */
+  const waiting = new Map<string, (() => void)[]>();
   let timer: NodeJS.Timeout | undefined;
+  let underWay = 0;
 
   const fill = (): void => {
     if (perMinute === Number.POSITIVE_INFINITY) return;
     tokens = Math.min(perMinute, tokens + (now() - filledAt) / everyMs);
     filledAt = now();
   };
+  /** Whoever was served goes to the end, so that many edits of one person hold up nobody else's. */
+  const next = (): (() => void) | undefined => {
+    const [who = "", own = []] = waiting.entries().next().value ?? [];
+    waiting.delete(who);
+    const first = own.shift();
+    if (own.length > 0) waiting.set(who, own);
+    return first;
+  };
   const serve = (): void => {
     timer = undefined;
     fill();
-    while (waiting.length > 0 && tokens >= 1 && now() >= pausedUntil) {
+    while (waiting.size > 0 && tokens >= 1 && now() >= pausedUntil) {
       tokens -= 1;
-      waiting.shift()?.();
+      next()?.();
     }
-    if (waiting.length > 0) timer = setTimeout(serve, Math.max(everyMs, pausedUntil - now(), 10));
+    if (waiting.size > 0) timer = setTimeout(serve, Math.max(everyMs, pausedUntil - now(), 10));
   };
   return {
+    begin: () => {
+      underWay += 1;
+    },
+    end: () => {
+      underWay -= 1;
+    },
+    waitMs: () => {
+      fill();
+      return tokens >= underWay ? firstAfterMs.usual : firstAfterMs.crowded;
+    },
     mayEdit: () => {
       fill();
-      if (now() < pausedUntil || waiting.length > 0) return false;
+      if (now() < pausedUntil || waiting.size > 0) return false;
       if (perMinute === Number.POSITIVE_INFINITY) return true;
       if (tokens < perMinute * kept) return false;
       tokens -= 1;
       return true;
     },
-    turn: () =>
+    turn: (who) =>
       new Promise((resolve) => {
-        waiting.push(resolve);
+        waiting.set(who, [...(waiting.get(who) ?? []), resolve]);
         if (timer === undefined) serve();
       }),
     pause: (ms) => {
@@ -58,7 +86,7 @@ export function createPacer(perMinute: number, now: () => number): Pacer {
     },
     stop: () => {
       clearTimeout(timer);
-      waiting = [];
+      waiting.clear();
     },
   };
 }

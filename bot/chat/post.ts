@@ -1,4 +1,5 @@
 import type { Language } from "../../handlers/kit/reply.ts";
+import { identityText } from "../../protocol/identity.ts";
 import type { Message, MessagePort } from "../message.ts";
 import type { Arrival, Reference } from "./arrival.ts";
 import { audienceOf } from "./audience.ts";
@@ -26,8 +27,6 @@ export interface Post extends MessagePort {
   readonly stop: () => void;
 }
 
-/** What is over so quickly is one message without an edit; "accepted" is due within a second. */
-const firstAfterMs = 400;
 const longestWaitMs = 60_000;
 
 /** Brings the newest state of one message to its platform, whatever happens on the way, until its end stands there. */
@@ -55,7 +54,7 @@ export function createPost(parts: PostParts): Post {
     // What is for one person never takes the place of what everybody sees.
     if (reference?.audience === "place" && audienceOf(arrival.place, message) !== "place") reference = undefined;
     if (reference !== undefined) {
-      if (message.final) await pacer.turn();
+      if (message.final) await pacer.turn(identityText(arrival.identity));
       else if (!pacer.mayEdit()) return;
       return surface.edit(reference, await parts.shown(message));
     }
@@ -77,7 +76,8 @@ export function createPost(parts: PostParts): Post {
     failures += 1;
     const error = cause instanceof SendError ? cause : new SendError("rejected", "showing a message", { cause });
     if (error.kind === "limited") {
-      pacer.pause(error.afterMs);
+      // What is too fast for one conversation is no reason to make all others wait.
+      if (reference !== undefined && error.everywhere) pacer.pause(error.afterMs);
       return Math.max(error.afterMs, 50);
     }
     if (error.kind === "unreachable") return Math.min(longestWaitMs, 500 * 2 ** Math.min(failures, 7));
@@ -136,7 +136,7 @@ export function createPost(parts: PostParts): Post {
         // Whatever holds up an "accepted" does not hold up the end; but what the platform asked to wait for, does.
         if (state === "held" && failures === 0 && message.final) begin();
       } else if (message.final || reference !== undefined) begin();
-      else again(firstAfterMs);
+      else again(pacer.waitMs());
     },
     onGone: () => undefined,
     stop: () => {

@@ -48,6 +48,8 @@ export function createPosts(parts: PostsParts): Posts {
   const fresh = new Map<string, Message | null>();
   const failed = (cause: unknown): void => log.error({ err: cause }, "writing down where a message stands");
 
+  const unreadable = (cause: unknown): void => log.error({ err: cause }, "reading what a chat is owed");
+
   const start = (stored: Pick<StoredPost, "arrival" | "said" | "reference">): void => {
     const { arrival, said } = stored;
     const { invocation, identity } = arrival;
@@ -58,11 +60,12 @@ export function createPosts(parts: PostsParts): Posts {
       arrival,
       reference: stored.reference ?? arrival.instead,
       language: () => parts.languageOf(arrival),
-      shown: (message) => presses.shown(message, invocation, identity),
+      shown: (message) => presses.shown(message, invocation, { identity, account: arrival.account ?? "" }),
       stands: (reference) => store.write(() => table.stands(invocation, reference)),
       ended: (undeliverable) => {
         underWay.delete(invocation);
-        store.write(() => table.delivered(invocation)).catch(failed);
+        by.pacer.end();
+        store.write(() => table.delivered(arrival)).catch(failed);
         if (undeliverable === undefined) return;
         log.warn({ err: undeliverable, invocation }, "a message could not be delivered");
         audit.record({ event: "message.undeliverable", why: undeliverable.kind, ...identity });
@@ -70,6 +73,7 @@ export function createPosts(parts: PostsParts): Posts {
       fault: (cause) => log.error({ err: cause, invocation }, "showing a message"),
     });
     underWay.set(invocation, post);
+    by.pacer.begin();
     if (said === null) parts.answer(arrival, by.surface, post);
     else post.show(said);
   };
@@ -97,7 +101,7 @@ export function createPosts(parts: PostsParts): Posts {
     },
     open: (surface) => {
       surfaces.set(surface.platform, { surface, pacer: createPacer(surface.editsPerMinute, () => performance.now()) });
-      for (const stored of table.owed(surface.platform)) start(stored);
+      for (const stored of table.owed(surface.platform, unreadable)) start(stored);
     },
     languageOf: async (identity) => surfaces.get(identity.platform)?.surface.languageOf?.(identity),
     stop: () => {

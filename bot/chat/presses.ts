@@ -1,20 +1,26 @@
 import { createHash, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Form } from "../../handlers/kit/form.ts";
-import type { ChatIdentity } from "../../protocol/messages.ts";
+import type { Asker } from "../forms.ts";
 import type { Message } from "../message.ts";
 import type { Store } from "../store/database.ts";
 import { type PressTable, pressesIn, type StoredPress } from "../store/presses.ts";
 import type { Shown, ShownButton } from "./surface.ts";
 
+/**
+ * For whom something was made: the chat identity, as the account that it was linked to. Somebody who is linked anew to
+ * another account does not press in its name what was made for the first.
+ */
+export type Owner = Pick<Asker, "account" | "identity">;
+
 /** What can be pressed or filled in: a platform carries an id, what it means and for whom stays here. */
 export interface Presses {
   /** A message with its buttons' ids; resolves when they are on the disk. The same message has the same ids again. */
-  readonly shown: (message: Message, invocation: string, identity: ChatIdentity) => Promise<Shown>;
+  readonly shown: (message: Message, invocation: string, owner: Owner) => Promise<Shown>;
   /** Opens a form for one person; it is written down by and by. */
-  readonly form: (form: Form, line: string, identity: ChatIdentity) => string;
+  readonly form: (form: Form, line: string, owner: Owner) => string;
   /** A button for one person that is part of no message that stands. */
-  readonly button: (label: string, line: string, identity: ChatIdentity) => ShownButton;
+  readonly button: (label: string, line: string, owner: Owner) => ShownButton;
   readonly find: (id: string) => StoredPress | undefined;
   readonly prune: (before: number) => void;
 }
@@ -32,23 +38,24 @@ export function openPresses(store: Store, now: () => number, failed: (cause: unk
     write(press).catch(failed);
     return press.id;
   };
+  const find = (id: string): StoredPress | undefined => known.get(id) ?? table.get(id);
   const button = { kind: "button", command: "", typed: {} } as const;
   return {
-    shown: async ({ reply, final, status }, invocation, identity) => {
+    shown: async ({ reply, final, status }, invocation, { account, identity }) => {
       const question = reply.tone === "question";
       const made = (reply.buttons ?? []).map(({ label, line, style }, index) => {
         const id = hashOf(`${invocation}\n${index}\n${line}`);
         return { shown: { id, label, ...(style === undefined ? {} : { style }) }, id, line };
       });
-      const news = made.filter(({ id }) => known.get(id) === undefined);
-      await Promise.all(news.map(({ id, line }) => write({ ...button, id, identity, line, question })));
+      const news = made.filter(({ id }) => find(id) === undefined);
+      await Promise.all(news.map(({ id, line }) => write({ ...button, id, account, identity, line, question })));
       return {
         reply: { ...reply, buttons: made.map(({ shown }) => shown) },
         final,
         ...(status === undefined ? {} : { status }),
       };
     },
-    form: (form, line, identity) => {
+    form: (form, line, { account, identity }) => {
       const typed = form.fields.flatMap(({ name, initial }): [string, string][] =>
         initial === undefined ? [] : [[name, initial]],
       );
@@ -56,6 +63,7 @@ export function openPresses(store: Store, now: () => number, failed: (cause: unk
       return later({
         id: newId(),
         kind: "form",
+        account,
         identity,
         line,
         command,
@@ -63,11 +71,11 @@ export function openPresses(store: Store, now: () => number, failed: (cause: unk
         question: false,
       });
     },
-    button: (label, line, identity) => ({
-      id: later({ ...button, id: newId(), identity, line, question: false }),
+    button: (label, line, { account, identity }) => ({
+      id: later({ ...button, id: newId(), account, identity, line, question: false }),
       label,
     }),
-    find: (id) => known.get(id) ?? table.get(id),
+    find,
     prune: (before) => void store.write(() => table.prune(before)).catch(failed),
   };
 }

@@ -8,12 +8,14 @@ import type { Logger } from "../log.ts";
 import type { People } from "../people/people.ts";
 import { welcomeReply } from "../people/words.ts";
 import type { Store } from "../store/database.ts";
+import { createAllowance, withinAllowance } from "./allowance.ts";
 import { createAnswer } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
 import { createDesk } from "./create-desk.ts";
 import type { Desk } from "./desk.ts";
 import { createPosts } from "./posts.ts";
 import { openPresses } from "./presses.ts";
+import { tooMany } from "./words.ts";
 
 export interface ChatParts {
   readonly handlers: Handlers;
@@ -58,7 +60,11 @@ export function openChats(parts: ChatParts, platforms: readonly string[]): Chats
   });
   const posts = createPosts({ store, presses, audit, log, now, languageOf: languageOfArrival, answer });
   const forms = createForms(handlers, surroundings);
-  const desk = createDesk({ handlers, forms, people, posts, presses, languageOf: language, now, log });
+  const within = createDesk({ handlers, forms, people, posts, presses, languageOf: language, now, log });
+  const desk = withinAllowance(within, createAllowance(people, now), ({ identity, language: platform }) => ({
+    kind: "told",
+    shown: tooMany(language(people.find(identity)?.account, platform)),
+  }));
   people.onLinked((identity, person) => {
     if (!platforms.includes(identity.platform)) return;
     desk

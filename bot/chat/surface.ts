@@ -40,14 +40,17 @@ export class SendError extends Error {
    */
   readonly kind: "limited" | "unreachable" | "gone" | "rejected";
   readonly afterMs: number;
+  /** What is limited: all messages together, or only this one's conversation. */
+  readonly everywhere: boolean;
   constructor(
     kind: "limited" | "unreachable" | "gone" | "rejected",
     message: string,
-    options: { readonly afterMs?: number; readonly cause?: unknown } = {},
+    options: { readonly afterMs?: number; readonly everywhere?: boolean; readonly cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
     this.afterMs = options.afterMs ?? 0;
+    this.everywhere = options.everywhere ?? true;
   }
 }
 

@@ -36,6 +36,14 @@ const words = {
     en: "You have pressed this already. What came of it is in the message.",
     ja: "このボタンはすでに押されています。結果はメッセージに表示されています。",
   },
+  relinked: {
+    en: "You were linked to another account meanwhile. Nothing was done; type it again if you still want it.",
+    ja: "その間に別のアカウントに紐付けられました。何も実行していません。必要ならもう一度入力してください。",
+  },
+  many: {
+    en: "That is too much at once. Nothing was done; please wait a little.",
+    ja: "操作が多すぎます。何も実行していません。少し待ってからやり直してください。",
+  },
   again: { en: "Correct it", ja: "修正する" },
   unshowable: {
     en: "It ended, but the answer cannot be shown here. An administrator finds why in the log.",
@@ -59,7 +67,15 @@ export function noteFor(message: Message, language: Language): Shown {
 export const staleButton = (language: Language): Shown => told("refused", words.stale[language]);
 export const foreignButton = (language: Language): Shown => told("refused", words.foreign[language]);
 export const pressedAlready = (language: Language): Shown => told("information", words.pressed[language]);
+export const tooMany = (language: Language): Shown => told("refused", words.many[language]);
 export const againLabel = (language: Language): string => words.again[language];
+
+/** What was typed or pressed as one account is not done as another. */
+export const relinked = (language: Language): Message => ({
+  reply: { tone: "refused", title: words.relinked[language], privacy: "private" },
+  final: true,
+  status: "refused",
+});
 
 /** In place of a message that the platform does not take, which is a fault of ours. */
 export const unshowable = (message: Message, language: Language): Message => ({

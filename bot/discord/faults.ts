@@ -53,7 +53,8 @@ export const isRefusedToken = (cause: unknown): boolean => cause instanceof Disc
 export function sendErrorOf(act: string, cause: unknown): SendError {
   if (cause instanceof SendError) return cause;
   const text = `${act}: ${faultText(cause)}`;
-  if (cause instanceof RateLimitError) return new SendError("limited", text, { afterMs: waitOf(cause) });
+  if (cause instanceof RateLimitError)
+    return new SendError("limited", text, { afterMs: waitOf(cause), everywhere: cause.global });
   if (!(cause instanceof DiscordAPIError)) return new SendError("unreachable", text);
   if (cause.status === 429) return new SendError("limited", text, { afterMs: usualWaitMs });
   if (typeof cause.code === "number" && gone.has(cause.code)) return new SendError("gone", text);

@@ -4,6 +4,7 @@ import type { DiscordConfig } from "../chat/settings.ts";
 import type { Logger } from "../log.ts";
 import { createAcks } from "./acks.ts";
 import { createAdmission } from "./admit.ts";
+import { createFetch } from "./attachments.ts";
 import { type Connection, connect, RefusedError } from "./connection.ts";
 import { faultText } from "./faults.ts";
 import { createInteractions } from "./interactions.ts";
@@ -30,11 +31,15 @@ export async function startDiscord(
   desk: Desk,
   log: Logger,
 ): Promise<{ stop: () => Promise<void> }> {
-  const now = Date.now;
   const rests = createRests(config);
   const admission = createAdmission(config.guild, rests);
-  const surface = createSurface({ posting: createPosting(rests), admission, now });
-  const parts = { guild: config.guild, prefix, commands, desk, acks: createAcks(rests), admission, log, now };
+  const surface = createSurface({
+    posting: createPosting(rests),
+    admission,
+    fetch: createFetch(config.api),
+    now: Date.now,
+  });
+  const parts = { guild: config.guild, prefix, commands, desk, acks: createAcks(rests), admission, log, now: Date.now };
   const interact = createInteractions(parts);
   const wanted = discordCommands(commands, prefix);
 
@@ -54,10 +59,20 @@ export async function startDiscord(
       }
     }
   };
+  let isDelivering = false;
+  /** What earlier runs still owe comes before anything new, and waits for nothing but a token that is not refused. */
+  const deliver = (): void => {
+    if (!isDelivering) desk.open(surface);
+    isDelivering = true;
+  };
   const open = (): Promise<Connection> =>
     connect(config, log, {
-      onInteraction: (data) => void interact(data),
+      onInteraction: (data) => {
+        deliver();
+        void interact(data);
+      },
       onReady: (id, guilds) => {
+        deliver();
         application = id;
         log.info({ from: "discord" }, "Discord's gateway is ready");
         if (!guilds.has(config.guild)) log.error("the bot is not in the server SHISA_DISCORD_GUILD: invite it there");
@@ -118,7 +133,7 @@ export async function startDiscord(
     await stop();
     throw cause;
   }
-  desk.open(surface);
+  deliver();
   return { stop };
 }
 

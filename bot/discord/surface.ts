@@ -2,7 +2,6 @@ import { LRUCache } from "lru-cache";
 import type { Place, Reference } from "../chat/arrival.ts";
 import { SendError, type Surface } from "../chat/surface.ts";
 import type { Admission } from "./admit.ts";
-import { fetchAttachment } from "./attachments.ts";
 import type { Posting } from "./posting.ts";
 import { type DiscordMessage, discordMessage } from "./render/message.ts";
 import { type ReplyToken, readToken } from "./reply-token.ts";
@@ -16,11 +15,12 @@ const kept = 5_000;
 interface SurfaceParts {
   readonly posting: Posting;
   readonly admission: Admission;
+  readonly fetch: Surface["fetch"];
   readonly now: () => number;
 }
 
 /** Discord as the bot's messages see it. */
-export function createSurface({ posting, admission, now }: SurfaceParts): Surface {
+export function createSurface({ posting, admission, fetch, now }: SurfaceParts): Surface {
   /** Follow-ups by their interaction's token, so that a second note replaces the first. */
   const notes = new LRUCache<string, string>({ max: kept });
   /** By their message's id, the interactions that messages answer: as long as these can be edited so, it counts for
@@ -79,7 +79,7 @@ export function createSurface({ posting, admission, now }: SurfaceParts): Surfac
     },
     edit: (reference, shown) => edit(reference, discordMessage(shown)),
     admit: admission.admit,
-    fetch: fetchAttachment,
+    fetch,
   };
 }
 

@@ -66,6 +66,8 @@ const migrations: readonly string[] = [
      question INTEGER NOT NULL,
      made_at  INTEGER NOT NULL
    ) STRICT;`,
+  // What was made before is nobody's: no account has an empty name.
+  "ALTER TABLE presses ADD COLUMN account TEXT NOT NULL DEFAULT '';",
   `CREATE TABLE given_keys (
      account   TEXT    NOT NULL,
      uid       INTEGER NOT NULL,

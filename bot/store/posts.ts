@@ -20,8 +20,6 @@ const postSchema = z.object({
 });
 export type StoredPost = z.infer<typeof postSchema>;
 
-export type PostTable = ReturnType<typeof postsIn>;
-
 /** The table of posts. The functions here act at once; writers call those that change something inside write(). */
 export function postsIn({ db }: Store) {
   const insert = db.prepare(
@@ -30,10 +28,10 @@ export function postsIn({ db }: Store) {
   );
   const one = db.prepare("SELECT arrival, said, reference, done FROM posts WHERE invocation = ?");
   const owed = db.prepare(
-    "SELECT arrival, said, reference, done FROM posts WHERE platform = ? AND done = 0 ORDER BY received_at",
+    "SELECT invocation, arrival, said, reference, done FROM posts WHERE platform = ? AND done = 0 ORDER BY received_at",
   );
   const stand = db.prepare("UPDATE posts SET reference = ? WHERE invocation = ?");
-  const done = db.prepare("UPDATE posts SET done = 1 WHERE invocation = ?");
+  const done = db.prepare("UPDATE posts SET done = 1, said = NULL, arrival = ? WHERE invocation = ?");
   const prune = db.prepare("DELETE FROM posts WHERE done = 1 AND received_at < ?");
   return {
     /** False where it was there before. */
@@ -49,11 +47,22 @@ export function postsIn({ db }: Store) {
       const row = one.get([invocation]);
       return row === undefined ? undefined : postSchema.parse(row);
     },
-    /** All of a platform that have not been delivered, oldest first. */
-    owed: (platform: string): StoredPost[] => owed.all([platform]).map((row) => postSchema.parse(row)),
+    /** All of a platform that have not been delivered, oldest first; one that cannot be read holds up no other. */
+    owed: (platform: string, unreadable: (cause: unknown) => void): StoredPost[] =>
+      owed.all([platform]).flatMap((row) => {
+        const read = postSchema.safeParse(row);
+        if (read.success) return [read.data];
+        unreadable(read.error);
+        return [];
+      }),
     stands: (invocation: string, reference: Reference | undefined): void =>
       void stand.run([reference === undefined ? null : JSON.stringify(reference), invocation]),
-    delivered: (invocation: string): void => void done.run([invocation]),
+    /** What came is known by its invocation from now on; by what it could be answered, and what it said, is forgotten. */
+    delivered: ({ place, ...arrival }: Arrival): void => {
+      const { channel, kind } = place;
+      const rest: Arrival = { ...arrival, place: { channel, kind }, line: "", attachments: [] };
+      done.run([JSON.stringify(rest), arrival.invocation]);
+    },
     /** Forgets what was delivered and arrived before a time, in milliseconds since 1970. */
     prune: (before: number): void => void prune.run([before]),
   };

@@ -10,6 +10,8 @@ const pressSchema = z.object({
     .string()
     .transform((text): unknown => JSON.parse(text))
     .pipe(chatIdentitySchema),
+  /** The account that the identity was linked to when this was made. */
+  account: z.string(),
   /** What a button runs; what opens a form. */
   line: z.string(),
   /** A form's verb ("vm create") and what was typed before it was opened, by parameter; "" and nothing for a button. */
@@ -28,14 +30,17 @@ export type PressTable = ReturnType<typeof pressesIn>;
 /** The table of what can be pressed or filled in. Writers call add() and prune() inside write(). */
 export function pressesIn({ db }: Store) {
   const insert = db.prepare(
-    `INSERT INTO presses (id, kind, identity, line, command, typed, question, made_at) VALUES (?,?,?,?,?,?,?,?)
+    `INSERT INTO presses (id, kind, identity, line, command, typed, question, made_at, account) VALUES (?,?,?,?,?,?,?,?,?)
        ON CONFLICT (id) DO NOTHING`,
   );
   const one = db.prepare("SELECT * FROM presses WHERE id = ?");
   const prune = db.prepare("DELETE FROM presses WHERE made_at < ?");
   return {
-    add: ({ id, kind, identity, line, command, typed, question }: StoredPress, at: number): void =>
-      void insert.run([id, kind, JSON.stringify(identity), line, command, JSON.stringify(typed), question ? 1 : 0, at]),
+    add: ({ id, kind, identity, line, command, typed, question, account }: StoredPress, at: number): void => {
+      const whose = JSON.stringify(identity);
+      const filled = JSON.stringify(typed);
+      insert.run([id, kind, whose, line, command, filled, question ? 1 : 0, at, account]);
+    },
     get: (id: string): StoredPress | undefined => {
       const row = one.get([id]);
       return row === undefined ? undefined : pressSchema.parse(row);

@@ -37,7 +37,9 @@ export async function startHttp(
     }
     receiver.requestListener(Object.assign(request, { rawBody: body }), response);
   };
-  const server = createServer({ requestTimeout: patienceMs, headersTimeout: patienceMs }, (request, response) => {
+  // Looked at each second: Node would look every thirty, and let whoever dawdles stay for so long.
+  const limits = { requestTimeout: patienceMs, headersTimeout: patienceMs, connectionsCheckingInterval: 1_000 };
+  const server = createServer(limits, (request, response) => {
     serve(request, response).catch((error: unknown) => {
       log.warn({ reason: said(error) }, "reading a request");
       if (!response.headersSent) end(response, 400);

@@ -32,7 +32,7 @@ const commands: readonly Command[] = [
     prepare: async ({ name }) =>
       accepted({
         host: "vm1",
-        input: { template: "tiny", name: String(name), cpu: 1, memoryMiB: 512, diskGiB: 2 },
+        input: { template: "tiny", name: typeof name === "string" ? name : "", cpu: 1, memoryMiB: 512, diskGiB: 2 },
       }),
     working: ({ name }) => both(`Creating ${name}`),
     steps: {

@@ -30,7 +30,12 @@ afterEach(() => {
   nock.enableNetConnect();
 });
 const surface = () =>
-  createSurface({ posting: createPosting(rests), admission: createAdmission("1", rests), now: Date.now });
+  createSurface({
+    posting: createPosting(rests),
+    admission: createAdmission("1", rests),
+    fetch: async () => new Uint8Array(),
+    now: Date.now,
+  });
 const answering = (method: "PATCH" | "POST" | "GET", path: string) => nock(host).intercept(`/api/v10${path}`, method);
 const original = () =>
   nock(host).intercept(

@@ -1,13 +1,16 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { commands } from "../../../handlers/registry.ts";
 import type { FakeDiscord } from "../../fakes/discord/discord.ts";
 import type { SeenMessage } from "../../fakes/discord/driver/message.ts";
-import type { ChatSurface, Person, Seen, Typed } from "./person.ts";
+import type { ChatSurface, Link, Person, Seen, Typed } from "./person.ts";
+import { welcome } from "./slack.ts";
 
 const seen = (message: SeenMessage): Seen => ({
   text: () => message.text,
   history: () => message.history,
   buttons: () => message.buttons,
   click: async (label) => void (await message.click(label)),
+  vanish: message.remove,
   becomes: async (pattern, deadlineMs) => void (await message.waitForEdit(pattern, deadlineMs)),
 });
 
@@ -29,15 +32,15 @@ export function discordSurface(
   link: (identity: string, account: string) => Promise<void>,
 ): ChatSurface {
   const people = new Map<string, Promise<Person>>();
-  const make = async (account: string, language: "en" | "ja"): Promise<Person> => {
+  let last = "";
+  const stranger = (language: "en" | "ja"): { person: Person; link: Link } => {
     const person = discord.person({ locale: language === "ja" ? "ja" : "en-US" });
-    await person.uses("ping", {}, { in: "dm" });
-    await person.sees(new RegExp(`discord:${discord.guild}/${person.id}`, "u"));
-    await link(`discord:${discord.guild}/${person.id}`, account);
-    await person.sees(language === "ja" ? /ようこそ/u : /Welcome/u, { where: "direct" });
-    return {
+    const made: Person = {
       types: async (typed, where = "direct") => {
-        const acted = await person.uses(typed.command, optionsOf(typed), { in: where === "direct" ? "dm" : "general" });
+        const acted = await person.uses(typed.command.trim(), optionsOf(typed), {
+          in: where === "direct" ? "dm" : "general",
+        });
+        last = acted.interaction;
         if (acted.answer === "nothing") throw new Error(`${typed.command} was not answered in time`);
       },
       sees: async (pattern, deadlineMs) =>
@@ -56,9 +59,29 @@ export function discordSurface(
         await modal.submit();
       },
     };
+    return { person: made, link: (account) => link(`discord:${discord.guild}/${person.id}`, account) };
+  };
+  const make = async (account: string, language: "en" | "ja"): Promise<Person> => {
+    const { person, link: linkTo } = stranger(language);
+    // Discord tells nobody's language unasked: only what somebody does shows it.
+    await person.types({ command: "ping " });
+    await linkTo(account);
+    await person.sees(welcome[language]);
+    return person;
   };
   return {
     name,
+    stranger,
+    mishaps: {
+      cut: () => discord.gateway.cut(),
+      fail: async (ms) => {
+        const only = /messages/u;
+        discord.faults.strike({ kind: "status", status: 500 }, { only, forMs: ms });
+        await pause(ms);
+        discord.faults.strike({ kind: "limited", afterMs: 1_000, scope: "user" }, { only, times: 1 });
+      },
+      redeliver: async () => discord.redeliver(last),
+    },
     person: (account, language) => {
       const key = `${account} ${language}`;
       const known = people.get(key) ?? make(account, language);

@@ -104,6 +104,32 @@ describe.each(surfaceNames)("on %s", (name) => {
   }, 180_000);
 });
 
+describe.each(["Slack's Socket Mode", "Discord"])("new on %s", (name) => {
+  test("学生は自分のIDを知り、結び付けてもらい、ボタンとフォームだけでVMを手に入れる", async () => {
+    const surface = town.surfaces.find((each) => each.name === name);
+    town.speakBy(name);
+    const arrived = surface?.stranger?.("ja");
+    if (arrived === undefined) throw new Error(`nobody is new on ${name}`);
+    const { person, link } = arrived;
+    await person.types({ command: "vm list" }, "channel");
+    const unknown = await person.sees(/どのアカウントの方か分かりません/u);
+    expect(unknown.text()).toMatch(/(slack|discord):[A-Z0-9]+\/[A-Z0-9]+/u);
+    await link("e235703");
+    const greeting = await person.sees(/ようこそ。e235703/u);
+    expect(greeting.buttons()).toHaveLength(3);
+    await greeting.click("VMを作る");
+    const values = { template: "tiny", name: "hajime", memory: "256M", disk: "1G" };
+    await person.corrects({ command: "vm create" }, values, /テンプレート/u);
+    const message = await person.sees(/VM「hajime」ができました/u, inAMinute);
+    expect(message.text()).toContain("e235703@10.213.");
+    await person.types({ command: "vm delete", values: { name: "hajime" } });
+    const question = await person.sees(/hajime.*か/u);
+    await question.click(question.buttons()[0] ?? "");
+    await question.becomes(/削除しました/u, inAMinute);
+    expect(person.channel()).toEqual([]);
+  }, 120_000);
+});
+
 test("nothing that the bot sent to a platform was more than it takes", () => {
   expect(town.slack.complaints()).toEqual([]);
   expect(town.discord.complaints()).toEqual([]);

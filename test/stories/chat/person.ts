@@ -5,6 +5,8 @@ export interface Seen {
   readonly history: () => readonly string[];
   readonly buttons: () => readonly string[];
   readonly click: (label: string) => Promise<void>;
+  /** Somebody deletes it. */
+  readonly vanish: () => void;
   /** Waits until what stands there fits. */
   readonly becomes: (pattern: RegExp, deadlineMs?: number) => Promise<void>;
 }
@@ -32,9 +34,26 @@ export interface Person {
   readonly corrects: (typed: Typed, values: Readonly<Record<string, string>>, problem: RegExp) => Promise<void>;
 }
 
+/** What goes wrong on a platform. */
+export interface Mishaps {
+  /** Cuts all sockets. */
+  readonly cut: () => void;
+  /** All posts and edits are answered by a 500 for so long, then one by a 429. */
+  readonly fail: (ms: number) => Promise<void>;
+  /** Brings what was typed last once more, just as it was. */
+  readonly redeliver: () => Promise<void>;
+}
+
+/** An administrator links somebody to an account. */
+export type Link = (account: string) => Promise<void>;
+
 /** One way of speaking with the bot. */
 export interface ChatSurface {
   readonly name: string;
+  /** What goes wrong on a platform; a terminal has none. */
+  readonly mishaps?: Mishaps;
+  /** Somebody whom nobody has linked yet, and what links them; a terminal has none. */
+  readonly stranger?: (language: "en" | "ja") => { readonly person: Person; readonly link: Link };
   /** Whom an administrator has linked to an account, and whose platform speaks a language. */
   readonly person: (account: string, language: "en" | "ja") => Promise<Person>;
 }

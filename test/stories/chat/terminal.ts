@@ -45,6 +45,7 @@ export function terminalSurface(socket: () => string): ChatSurface {
         if (button === undefined) throw new Error(`there is no ${label} in ${textOf(line)}`);
         say(button.line);
       },
+      vanish: () => undefined,
       // A terminal goes on below: what came of a button is its newest line.
       becomes: async (pattern, deadlineMs) => {
         await until(

@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { sayTo } from "../../department/client.ts";
 import { type Department, startDepartment } from "../../department/department.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/discord.ts";
+import { until } from "../../fakes/kit/until.ts";
 import { type FakeSlack, startFakeSlack } from "../../fakes/slack/slack.ts";
 import { discordSurface } from "./discord.ts";
 import type { ChatSurface } from "./person.ts";
@@ -16,6 +17,8 @@ export interface Town {
   readonly surfaces: readonly ChatSurface[];
   /** Makes a surface the one that is heard: Slack speaks either by sockets or by requests. */
   readonly speakBy: (surface: string) => void;
+  /** Waits until the bot is connected to a surface's platform. */
+  readonly heard: (surface: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -53,7 +56,8 @@ export async function startTown(): Promise<Town> {
     ends.push(department.stop);
     if (slack === undefined || discord === undefined) throw new Error("the department did not ask for the platforms");
     const there = slack;
-    await discord.ready();
+    const platform = discord;
+    await platform.ready();
     const link = async (identity: string, account: string): Promise<void> => {
       const { status } = await sayTo(department.socket, "adm1", `/link add ${identity} ${account}`).final;
       if (status !== "done") throw new Error(`linking ${identity} to ${account} ended ${status}`);
@@ -71,6 +75,11 @@ export async function startTown(): Promise<Town> {
       speakBy: (surface) => {
         if (surface === surfaceNames[1]) there.useHttp(`http://${department.lab.cable.lab}:${slackPort}/slack/events`);
         else there.useSockets();
+      },
+      heard: async (surface) => {
+        if (surface === surfaceNames[0])
+          await until("the bot listens to Slack", () => there.sockets.count() > 0, 30_000);
+        if (surface === surfaceNames[2]) await platform.ready(30_000);
       },
       stop,
     };

@@ -23,7 +23,7 @@ describe("docs/setup-slack.md", () => {
 
   test("gives no scope that the app does not ask for", () => {
     const named = [...slack.matchAll(/\| `([a-z]+(?::[a-z]+)?)` \|/gu)].map(([, scope]) => scope);
-    expect(named.toSorted()).toEqual([...Object.keys(slackScopes), "connections:write"].toSorted());
+    expect(new Set(named)).toEqual(new Set([...Object.keys(slackScopes), "connections:write"]));
   });
 
   test("names the commands as they are there, and where the proxy is to hand requests", () => {

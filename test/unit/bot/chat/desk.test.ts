@@ -65,7 +65,10 @@ function desk() {
   });
   const buttonFor = async (line: string, tone: "question" | "done" = "done") => {
     const reply = { tone, title: "t", privacy: "private", buttons: [{ label: "b", line }] } as const;
-    const shown = await presses.shown({ reply, final: true }, "slack:0", hanako);
+    const shown = await presses.shown({ reply, final: true }, "slack:0", {
+      identity: hanako,
+      account: people.hanako.name,
+    });
     return shown.reply.buttons[0]?.id ?? "";
   };
   const act = (id: string, identity: typeof hanako | typeof taro = hanako) => ({
