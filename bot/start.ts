@@ -12,6 +12,8 @@ import { createCore } from "./core.ts";
 import { createDelivery } from "./delivery.ts";
 import { openDirectory } from "./directory.ts";
 import { startDiscord } from "./discord/start.ts";
+import { openGivenKeys } from "./given-keys/memory.ts";
+import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
 import { jobBook } from "./jobs.ts";
 import { connect } from "./link.ts";
@@ -19,7 +21,7 @@ import { listen, readInventories } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { createMessages } from "./messages.ts";
 import { createOpenCommands } from "./open-commands.ts";
-import { createLearn } from "./people/learn.ts";
+import { createLearn, type Learn } from "./people/learn.ts";
 import { openPeople } from "./people/links.ts";
 import { openPreferences } from "./preferences.ts";
 import { openDoorbell } from "./queue.ts";
@@ -71,7 +73,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const { timeZone, language } = config;
   const preferences = openPreferences(store, failed);
   const jobs = jobBook(commands);
-  const surroundings: Surroundings = { directory, jobs, preferences, policies, timeZone, language, now };
+  const givenKeys = openGivenKeys(store, trust);
+  const seen = { directory, jobs, preferences, givenKeys: givenKeys.of };
+  const surroundings: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
   const open = createOpenCommands(store, commands, createMessages(handlers, surroundings, log), delivery, now, log);
@@ -81,7 +85,13 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const receipts = createReceipts(own, link, now, log);
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
   const people = openPeople(store, trust, now);
-  const learn = createLearn(people, trust);
+  const learnPeople = createLearn(people, trust);
+  let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;
+  const learn: Learn = async (command, result) => {
+    const wrong = (await learnPeople(command, result)) ?? (await givenKeys.learn(command, result));
+    if (wrong === undefined) tellOfKeys?.(result);
+    return wrong;
+  };
   const take = createReports({ own, trust, now, commands, open, directory, learn, receipts, resender, audit, log });
   const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
   await readInventories(link, executors, take);
@@ -90,6 +100,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const core = createCore({ handlers, surroundings, commands, open, delivery, accept, audit, log });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const chats = openChats({ handlers, surroundings, core, people, store, audit, log }, platforms);
+  tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });
   const refresh = setInterval(open.refresh, refreshMs);
   const keep = setInterval(open.keepProgress, keepMs);
 

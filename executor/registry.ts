@@ -1,8 +1,14 @@
 import type { ActionName } from "../protocol/catalogue.ts";
 import type { InventorySource } from "./inventory/source.ts";
+import { createKeyBook } from "./keys/book.ts";
+import { createGiven } from "./keys/given.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
+import { addKeysRunner } from "./runners/keys/add.ts";
+import { listKeysRunner } from "./runners/keys/list.ts";
+import { removeKeyRunner } from "./runners/keys/remove.ts";
+import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
@@ -25,11 +31,19 @@ export interface Registry {
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
 export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
-  const { host, vm: vmConfig } = tools.config;
-  const vm = vmConfig === undefined ? undefined : createVmHost(tools, vmConfig);
+  const { host, state, vm: vmConfig } = tools.config;
+  const book = createKeyBook(state);
+  const keys = keyTools(book, tools);
+  const vm =
+    vmConfig === undefined
+      ? undefined
+      : createVmHost({ ...tools, given: createGiven(book, tools.own, tools.trust) }, vmConfig);
   const runners: Runners = {
     "host.ping": createPingRunner(host),
     "job.cancel": createCancelRunner(cancel),
+    "key.add": addKeysRunner(keys),
+    "key.list": listKeysRunner(keys),
+    "key.remove": removeKeyRunner(keys),
     "link.add": createLinkRunner(tools),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),

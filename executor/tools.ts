@@ -1,4 +1,5 @@
 import type { OwnKeys } from "../protocol/keys.ts";
+import type { Trust } from "../protocol/trust.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Exec } from "./exec.ts";
@@ -12,6 +13,7 @@ export interface RunnerTools {
   readonly people: People;
   /** This executor's own keys. */
   readonly own: OwnKeys;
+  readonly trust: Trust;
   readonly now: Clock;
   readonly log: Logger;
 }

@@ -4,6 +4,9 @@ import { listJobs } from "./jobs/list.ts";
 import { showJob } from "./jobs/show.ts";
 import type { Command, ErasedActionCommand } from "./kit/definition.ts";
 import { addLink } from "./link/add.ts";
+import { addKey } from "./me/key-add.ts";
+import { listKeys } from "./me/key-list.ts";
+import { removeKey } from "./me/key-remove.ts";
 import { language } from "./me/language.ts";
 import { me } from "./me/me.ts";
 import { ping } from "./ping/ping.ts";
@@ -32,6 +35,9 @@ export const commands: readonly Command[] = [
   showJob(() => actionCommands()),
   cancelJob,
   me,
+  addKey,
+  listKeys,
+  removeKey,
   language,
   addLink,
   ping,

@@ -21,6 +21,12 @@ export const diskWithoutApprovalGiB = guestDefaults.diskGiB;
 /** The roles of those who may approve what a code holds back; always another person than who asks. */
 export const approvers: Readonly<Record<string, readonly Role[]>> = { "approval.disk": ["staff", "admin"] };
 
+/**
+ * Public keys that one person may give, how many bytes may come at once, and the shortest RSA key in bits
+ * (NIST SP 800-57: 3072 is as strong as AES-128).
+ */
+export const keyLimits = { keys: 10, bytes: 16 * 1024, rsaBits: 3_072 } as const;
+
 /** How much of a host's disk stays free, in percent of all of it. */
 export const hostFreePercent = 15;
 

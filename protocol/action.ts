@@ -21,6 +21,8 @@ export interface Action<
   readonly steps: readonly Step[];
   /** From start to end, in milliseconds; then the action is ended and undone. */
   readonly timeLimitMs: number;
+  /** What an audit keeps of an input, right or wrong, instead of all of it. */
+  readonly audited?: (input: unknown) => unknown;
 }
 
 export function defineAction<

@@ -1,5 +1,6 @@
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { holdsPrivateKey } from "../../protocol/ssh/private-key.ts";
 
 const longest = 1000;
 
@@ -21,7 +22,8 @@ export function openHistory(path: string): History {
   return {
     lines: lines.toReversed(),
     add: (line) => {
-      if (line.trim() !== "") quietly(() => appendFileSync(path, `${line.replaceAll("\n", " ")}\n`, { mode: 0o600 }));
+      if (line.trim() !== "" && !holdsPrivateKey(line))
+        quietly(() => appendFileSync(path, `${line.replaceAll("\n", " ")}\n`, { mode: 0o600 }));
     },
   };
 }

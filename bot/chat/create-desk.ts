@@ -3,6 +3,7 @@ import { parseLine } from "../../handlers/kit/line.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
 import { identityText } from "../../protocol/identity.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
+import { holdsPrivateKey, privateKeyMark } from "../../protocol/ssh/private-key.ts";
 import type { Asker, Forms } from "../forms.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Logger } from "../log.ts";
@@ -26,6 +27,10 @@ export interface DeskParts {
   readonly now: () => number;
   readonly log: Logger;
 }
+
+/** A private key is refused, and is not written down until it is: the mark in its place is refused just so. */
+const withoutPrivateKey = (arrival: Arrival): Arrival =>
+  holdsPrivateKey(arrival.line) ? { ...arrival, line: privateKeyMark } : arrival;
 
 export function createDesk(parts: DeskParts): Desk {
   const { forms, people, posts, presses, now, log } = parts;
@@ -88,7 +93,8 @@ export function createDesk(parts: DeskParts): Desk {
   };
 
   return {
-    typed: (arrival, canForm) => {
+    typed: (typed, canForm) => {
+      const arrival = withoutPrivateKey(typed);
       const attached = arrival.attachments.map(({ field }) => field);
       const form = canForm ? formOf(askerOf(arrival), arrival.line, attached) : undefined;
       return form ?? { kind: "line", arrival: { ...arrival, ...asNow(arrival.identity) } };
@@ -113,6 +119,10 @@ export function createDesk(parts: DeskParts): Desk {
       const asker = askerOf(filling);
       const line = forms.line(command, filled);
       if (asker === undefined || line === undefined) return told(staleButton, filling);
+      if (holdsPrivateKey(Object.values(filled).join("\n"))) {
+        // Neither as a line nor behind a button that lets it be corrected.
+        return { kind: "line", arrival: arrivalOf(filling, `form:${id}`, privateKeyMark) };
+      }
       const attached = filling.attachments.map(({ field }) => field);
       const problems = forms.problems(asker, command, filled, attached);
       if (Object.keys(problems).length > 0) {
@@ -126,8 +136,8 @@ export function createDesk(parts: DeskParts): Desk {
       const asker = askerOf(about);
       return asker === undefined ? [] : forms.candidates(asker, command, parameter, typed);
     },
-    receive: async (arrival) => void (await posts.add(arrival, null)),
-    run: (arrival) => posts.run(arrival),
+    receive: async (arrival) => void (await posts.add(withoutPrivateKey(arrival), null)),
+    run: (arrival) => posts.run(withoutPrivateKey(arrival)),
     tell: async (identity, key, message) => {
       const invocation = `${identity.platform}:tell:${key}`;
       const place = { channel: identity.user, kind: "direct" } as const;

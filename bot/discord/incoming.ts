@@ -33,10 +33,12 @@ const option = z.looseObject({
   value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
   focused: z.boolean().nullish(),
 });
+/** A group has subcommands, a subcommand options. */
+const nested = option.extend({ options: z.array(option).nullish() });
 const command = z.looseObject({
   name: z.string(),
   type: z.literal(1).nullish(),
-  options: z.array(option.extend({ options: z.array(option).nullish() })).nullish(),
+  options: z.array(option.extend({ options: z.array(nested).nullish() })).nullish(),
   resolved,
 });
 
@@ -67,6 +69,7 @@ export const interactionSchema = z
     message: "has neither a person nor a channel",
   });
 
+export type Option = z.infer<typeof option>;
 export type Typed = z.infer<typeof typedSchema>;
 export type Completing = z.infer<typeof completingSchema>;
 export type Pressed = z.infer<typeof pressedSchema>;

@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandGroupOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -9,7 +10,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
 import type { Command, Parameter } from "../../handlers/kit/definition.ts";
-import { families } from "../../handlers/kit/help.ts";
+import { families, groups } from "../../handlers/kit/help.ts";
 import type { Text } from "../../handlers/kit/reply.ts";
 import { isAlone, subcommandOf } from "./subcommands.ts";
 
@@ -33,7 +34,7 @@ export function discordCommands(commands: readonly Command[], prefix: string): D
       type: ApplicationCommandType.ChatInput,
       name: `${prefix}${family}`,
       ...described((alone ? first.summary : families[family]) ?? { ja: family, en: family }),
-      options: alone ? optionsOf(first) : own.map((command) => subcommand(command, commands)),
+      options: alone ? optionsOf(first) : subcommandsOf(own, commands),
       contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
       integration_types: [ApplicationIntegrationType.GuildInstall],
       // Everybody sees them; who may do what is decided anew each time.
@@ -42,9 +43,32 @@ export function discordCommands(commands: readonly Command[], prefix: string): D
   });
 }
 
-const subcommand = (command: Command, registry: readonly Command[]): APIApplicationCommandSubcommandOption => ({
+type Subcommand = APIApplicationCommandSubcommandOption | APIApplicationCommandSubcommandGroupOption;
+
+/** Verbs of two words are subcommands of a group that has the first of them as its name. */
+function subcommandsOf(own: readonly Command[], registry: readonly Command[]): Subcommand[] {
+  const named = own.map((command) => {
+    const [group, second] = subcommandOf(command, registry).split(" ");
+    return { command, group: group ?? "", second };
+  });
+  return named.flatMap(({ command, group, second }, at): Subcommand[] => {
+    if (second === undefined) return [subcommand(group, command)];
+    const together = named.filter((one) => one.group === group);
+    if (together[0] !== named[at]) return [];
+    return [
+      {
+        type: ApplicationCommandOptionType.SubcommandGroup,
+        name: group,
+        ...described(groups[group] ?? command.summary),
+        options: together.map((one) => subcommand(one.second ?? group, one.command)),
+      },
+    ];
+  });
+}
+
+const subcommand = (name: string, command: Command): APIApplicationCommandSubcommandOption => ({
   type: ApplicationCommandOptionType.Subcommand,
-  name: subcommandOf(command, registry),
+  name,
   ...described(command.summary),
   options: optionsOf(command),
 });

@@ -12,7 +12,7 @@ type Named = Pick<Command, "family" | "verb">;
 export const isAlone = (family: string, registry: readonly Named[]): boolean =>
   registry.every((command) => command.family !== family || command.verb === "");
 
-/** What a verb of a family that has several is called. */
+/** What a verb of a family that has several is called; a verb of two words is a group and a subcommand. */
 export function subcommandOf({ family, verb }: Named, registry: readonly Named[]): string {
   if (verb !== "") return verb;
   const taken = new Set(registry.filter((command) => command.family === family).map((command) => command.verb));

@@ -1,12 +1,11 @@
 import type { Command } from "../../handlers/kit/definition.ts";
 import type { Desk } from "../chat/desk.ts";
-import type { Typed } from "./incoming.ts";
+import type { Option, Typed } from "./incoming.ts";
 import { lineOf, type OptionValues, unknownLine } from "./line.ts";
 import { commandNamed } from "./subcommands.ts";
 import type { Whence } from "./whence.ts";
 
 type Data = Typed["data"];
-type Options = NonNullable<Data["options"]>;
 
 interface TypedParts {
   readonly prefix: string;
@@ -14,6 +13,7 @@ interface TypedParts {
 }
 
 const subcommandType = 1;
+const groupType = 2;
 const attachmentType = 11;
 /** As an arrival takes it; the parser refuses less. */
 const longestLine = 8000;
@@ -21,9 +21,11 @@ const longestLine = 8000;
 /** Which verb was typed, and its options. */
 function verbOf({ name, options }: Data, { prefix, commands }: TypedParts) {
   const family = name.startsWith(prefix) ? name.slice(prefix.length) : name;
-  const nested = options?.find(({ type }) => type === subcommandType);
-  const own: Options = (nested === undefined ? options : nested.options) ?? [];
-  return { family, subcommand: nested?.name, own, command: commandNamed(family, nested?.name, commands) };
+  const group = options?.find(({ type }) => type === groupType);
+  const nested = (group === undefined ? options : group.options)?.find(({ type }) => type === subcommandType);
+  const own: readonly Option[] = (nested === undefined ? options : nested.options) ?? [];
+  const subcommand = group === undefined ? nested?.name : [group.name, nested?.name ?? ""].join(" ").trim();
+  return { family, subcommand, own, command: commandNamed(family, subcommand, commands) };
 }
 
 /** The line that a typed command stands for, and its files: by field, Discord's ids. */

@@ -11,7 +11,7 @@ import type { People } from "./people.ts";
  * the result cannot be right after all. Throws when it cannot be written: then it is to be taken again.
  */
 export type Learn = (
-  command: Pick<StoredCommand, "executor" | "account" | "input"> | undefined,
+  command: Pick<StoredCommand, "executor" | "account" | "uid" | "input"> | undefined,
   result: Result,
 ) => Promise<string | undefined>;
 

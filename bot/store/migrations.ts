@@ -68,6 +68,13 @@ const migrations: readonly string[] = [
    ) STRICT;`,
   // What was made before is nobody's: no account has an empty name.
   "ALTER TABLE presses ADD COLUMN account TEXT NOT NULL DEFAULT '';",
+  `CREATE TABLE given_keys (
+     account   TEXT    NOT NULL,
+     uid       INTEGER NOT NULL,
+     statement TEXT    NOT NULL,
+     iat       INTEGER NOT NULL,
+     PRIMARY KEY (account, uid)
+   ) STRICT;`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { OpenFile } from "./appender.ts";
 
 /** Makes a folder's entries (a new or renamed file) survive a power cut. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r");
   try {
     await folder.sync();

@@ -1,4 +1,4 @@
-import { canonicalKey, isKeyType } from "./blob.ts";
+import { canonicalKey, isKeyType } from "../../protocol/ssh/blob.ts";
 
 /** At most so many keys are given to a guest. */
 export const maximumKeys = 32;

@@ -1,3 +1,4 @@
+import { findAction } from "../../protocol/catalogue.ts";
 import type { Result } from "../../protocol/messages.ts";
 import { refuse } from "../../protocol/refusal.ts";
 import type { Audit } from "../audit.ts";
@@ -79,7 +80,7 @@ function auditEntry(about: About, result: Result) {
     person,
     identity,
     bot,
-    input: short(input),
+    input: short(findAction(action)?.audited?.(input) ?? input),
     ...outcome,
     startedAt,
     endedAt,

@@ -14,12 +14,12 @@ export const helpCommand = (registry: () => readonly Command[]): LocalCommand =>
     summary: words.summary,
     parameters: [
       { name: "command", kind: "word", place: "positional", required: false, text: words.command },
-      { name: "verb", kind: "word", place: "positional", required: false, text: words.verb },
+      { name: "verb", kind: "word", place: "positional", required: false, text: words.verb, rest: true },
     ],
     examples: ["/help", "/help vm create"],
     answer: async (values, context) => {
       const topic = [values["command"], values["verb"]].flatMap((value) =>
-        typeof value === "string" ? [foldWord(value).replace(/^\//, "")] : [],
+        typeof value === "string" ? [foldWord(value).replace(/^\//, "").replace(/\s+/g, " ")] : [],
       );
       return { reply: helpReply(topic, context, registry()) };
     },

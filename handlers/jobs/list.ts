@@ -1,3 +1,4 @@
+import { shown } from "../kit/characters.ts";
 import { localCommand } from "../kit/definition.ts";
 import { isOpen } from "../kit/directory.ts";
 import { ageText } from "../kit/text.ts";
@@ -25,7 +26,7 @@ export const listJobs = localCommand({
         tone: "information",
         title: jobs.length === 0 ? words.none[language] : words.title[language],
         list: jobs.map((job) => ({
-          title: `#${job.number} ${job.line}`,
+          title: `#${job.number} ${shown(job.line, 80)}`,
           cells: [jobStates[job.status][language], ageText(context.now() - job.acceptedAt, language)],
         })),
         buttons: open.slice(0, 5).map((job) => ({

@@ -1,3 +1,4 @@
+import { shown } from "../kit/characters.ts";
 import type { ErasedActionCommand } from "../kit/definition.ts";
 import { localCommand } from "../kit/definition.ts";
 import { isOpen } from "../kit/directory.ts";
@@ -27,7 +28,7 @@ export const showJob = (registry: () => readonly ErasedActionCommand[]) =>
       return {
         reply: {
           tone: "information",
-          title: `#${job.number} ${job.line}`,
+          title: `#${job.number} ${shown(job.line, 80)}`,
           ...(steps.length === 0 ? {} : { steps }),
           fields: [
             { label: words.state[language], value: jobStates[job.status][language] },

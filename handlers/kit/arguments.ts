@@ -73,8 +73,13 @@ export function surveyArguments(
   }
   for (const parameter of command.parameters)
     if (parameter.required && !seen.has(parameter.name)) wrong(parameter, missing(parameter));
+  const oneOf = command.parameters.filter(({ name }) => command.oneOf?.includes(name));
+  if (oneOf.length > 0 && !oneOf.some(({ name }) => seen.has(name))) wrong(oneOf[0], noneOf(oneOf));
   return { values: Object.fromEntries(values), typed, problems, confirmed };
 }
+
+const noneOf = (parameters: readonly Parameter[]): Refusal =>
+  refuse("line.one_missing", { names: parameters.map(labelOf).join(", ") });
 
 /** What is said where something that is required was left out. */
 export const missing = (parameter: Parameter): Refusal =>

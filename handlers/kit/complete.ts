@@ -40,14 +40,24 @@ function continuations(
   }
   const family = foldWord(fold(first.text).replace(/^\//, ""));
   const commands = allowed.filter((command) => command.family === family);
-  const named = commands.find(({ verb }) => verb !== "" && verb === foldWord(tokens[1]?.text ?? ""));
+  const [one, two] = [1, 2].map((count) =>
+    tokens
+      .slice(1, 1 + count)
+      .map(({ text }) => foldWord(text))
+      .join(" "),
+  );
+  const named = commands.find(({ verb }) => verb !== "" && (verb === one || verb === two));
   if (family === "help") return helpWords(tokens.slice(1), foldWord(typed), allowed);
   const command = named ?? commands.find(({ verb }) => verb === "");
+  const begun = tokens.length > 1 ? `${one} ` : "";
   const verbs =
-    tokens.length === 1
-      ? commands.map(({ verb }) => verb).filter((verb) => verb !== "" && verb.startsWith(foldWord(typed)))
+    tokens.length <= 2
+      ? commands.flatMap(({ verb }) =>
+          verb !== "" && verb.startsWith(begun + foldWord(typed)) ? [verb.slice(begun.length)] : [],
+        )
       : [];
-  return [...verbs, ...(command === undefined ? [] : values(command, tokens.slice(named ? 2 : 1), typed, context))];
+  const words = named === undefined ? 0 : named.verb.split(" ").length;
+  return [...verbs, ...(command === undefined ? [] : values(command, tokens.slice(1 + words), typed, context))];
 }
 
 function helpWords(tokens: readonly Token[], typed: string, allowed: readonly Command[]): readonly string[] {

@@ -36,6 +36,8 @@ export interface Parameter {
   readonly aliases?: readonly (readonly [string, string])[];
   /** The rest of the line goes into it as typed (text only, last positional). */
   readonly rest?: boolean;
+  /** For text: the most characters that it may have; 200 unless it is said. */
+  readonly limit?: number;
 }
 
 /** How messages name a parameter: NAME, --memory. */
@@ -57,11 +59,16 @@ export type Files = Readonly<Record<string, FileValue>>;
 export type Values = Readonly<Record<string, string | number | boolean | FileValue | undefined>>;
 
 interface Common {
-  /** `vm`, `jobs`, … and `create`; the verb "" is the family typed alone (`/me`). */
+  /**
+   * `vm`, `jobs`, … and `create`; the verb "" is the family typed alone (`/me`). A verb may be two words (`key add`): the
+   * first of them typed alone means the one whose second word is `list`.
+   */
   readonly family: string;
   readonly verb: string;
   readonly summary: Text;
   readonly parameters: readonly Parameter[];
+  /** Names of parameters that are not required, of which one has to be given all the same. */
+  readonly oneOf?: readonly string[];
   /** At least two, as typed, with the leading slash; tests run them. */
   readonly examples: readonly [string, string, ...string[]];
   /** Destroys something, at least with some options: help says that it asks first. */

@@ -1,6 +1,7 @@
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { refuse } from "../../protocol/refusal.ts";
+import { holdsPrivateKey } from "../../protocol/ssh/private-key.ts";
 import type { Command, ErasedActionCommand, Files, LocalCommand, Values } from "./definition.ts";
 import { ownGuests } from "./directory.ts";
 import { helpReply } from "./help.ts";
@@ -55,6 +56,8 @@ export async function dispatch(
   context: Context,
   registry: readonly Command[],
 ): Promise<Dispatched> {
+  // Before anything is made of it: whatever was meant, it is shown to nobody and kept nowhere.
+  if (holdsPrivateKey(invocation.line)) return refusedWith(refuse("key.private"), context);
   const taken = ownGuests(context).map(({ guest }) => guest.name);
   const parsed = parseLine(invocation.line, registry, taken, invocation.files);
   if (parsed.kind === "problem") {

@@ -81,7 +81,8 @@ export function formFor(
   };
 }
 
-const isMissing = ({ refusal }: Problem) => refusal.code === "line.argument_missing" || refusal.code === "value.file";
+const isMissing = ({ refusal }: Problem) =>
+  ["line.argument_missing", "line.one_missing", "value.file"].includes(refusal.code);
 
 interface Typed {
   readonly typed: string | undefined;

@@ -15,6 +15,11 @@ export const families: Readonly<Record<string, Text>> = {
   help: { ja: "使い方", en: "How to use this" },
 };
 
+/** What verbs of two words are about, by the first of them. */
+export const groups: Readonly<Record<string, Text>> = {
+  key: { ja: "SSHの公開鍵", en: "Your SSH public keys" },
+};
+
 const words = {
   title: { ja: "できること", en: "What you can do" },
   more: {
@@ -54,11 +59,16 @@ export function helpReply(topic: readonly string[], context: Context, registry: 
   if (family === undefined) return overview(names, typed, context);
   const commands = allowed.filter((command) => command.family === family);
   const verbs = commands.map((command) => command.verb);
+  const group = commands.filter((command) => command.verb.startsWith(`${verb} `));
+  if (verb !== undefined && !verbs.includes(verb) && group.length > 0)
+    return aboutFamily(`${family} ${verb}`, groups[verb] ?? families[family], group, context);
   const meant = verb === undefined || verbs.includes(verb) ? verb : nearest(verb, verbs, 1)[0];
   const [only, ...others] = commands;
   const one = meant === undefined ? undefined : commands.find((command) => command.verb === meant);
   if (one !== undefined) return aboutVerb(one, context);
-  return only !== undefined && others.length === 0 ? aboutVerb(only, context) : aboutFamily(family, commands, context);
+  return only !== undefined && others.length === 0
+    ? aboutVerb(only, context)
+    : aboutFamily(family, families[family], commands, context);
 }
 
 function overview(names: readonly string[], unknown: string | undefined, context: Context): Reply {
@@ -74,11 +84,11 @@ function overview(names: readonly string[], unknown: string | undefined, context
   };
 }
 
-function aboutFamily(family: string, commands: readonly Command[], context: Context): Reply {
+function aboutFamily(name: string, about: Text | undefined, commands: readonly Command[], context: Context): Reply {
   const { language } = context;
   return {
     tone: "information",
-    title: `/${family}: ${families[family]?.[language] ?? ""}`,
+    title: `/${name}: ${about?.[language] ?? ""}`,
     list: commands.map((command) => ({ title: verbText(command), cells: [command.summary[language]] })),
     privacy: "private",
     footer: words.more[language],

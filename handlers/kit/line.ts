@@ -92,13 +92,20 @@ function findVerb(
   tokens: readonly Token[],
 ): NoVerb | { readonly kind: "found"; readonly command: Command; readonly tokens: readonly Token[] } {
   const first = tokens[0];
-  const typed = first?.kind === "word" ? foldWord(first.text) : "";
-  const named = typed === "" ? undefined : commands.find((command) => command.verb === typed);
+  const typed = wordOf(first);
+  const { named, words } = verbOf(commands, typed, wordOf(tokens[1]));
   const bare = commands.find((command) => command.verb === "");
   const command = named ?? bare;
   const asksHelp = tokens.some((token) => token.kind === "option" && (token.name === "help" || token.name === "h"));
   if (asksHelp || (typed === "help" && named === undefined && family !== "help"))
     return { kind: "help", topic: [family, ...(named === undefined ? [] : [named.verb])] };
+  const group = commands.flatMap(({ verb }) => (verb.startsWith(`${typed} `) ? [verb.slice(typed.length + 1)] : []));
+  if (named === undefined && typed !== "" && group.length > 0) {
+    const second = tokens[1];
+    if (second === undefined || second.kind !== "word") return { kind: "help", topic: [family, typed] };
+    const refusal = misspelt("line.verb", second, nearest(wordOf(second), group), line, "");
+    return problem({ ...refusal, numbers: { ...refusal.numbers, family: `${family} ${typed}` } }, family);
+  }
   const takesWords = bare?.parameters.some((parameter) => parameter.place === "positional") === true;
   if (named === undefined && typed !== "" && first !== undefined && !takesWords) {
     const verbs = commands.map(({ verb }) => verb).filter((verb) => verb !== "");
@@ -106,7 +113,22 @@ function findVerb(
     return problem({ ...refusal, numbers: { ...refusal.numbers, family } }, family);
   }
   if (command === undefined) return { kind: "help", topic: [family] };
-  return { kind: "found", command, tokens: named === undefined ? tokens : tokens.slice(1) };
+  return { kind: "found", command, tokens: tokens.slice(words) };
+}
+
+const wordOf = (token: Token | undefined): string => (token?.kind === "word" ? foldWord(token.text) : "");
+
+/** The verb that one or two words name, and how many of them do. The first of two alone stands for its list. */
+function verbOf(
+  commands: readonly Command[],
+  first: string,
+  second: string,
+): { readonly named: Command | undefined; readonly words: number } {
+  const find = (verb: string) => (first === "" ? undefined : commands.find((command) => command.verb === verb));
+  const both = second === "" ? undefined : find(`${first} ${second}`);
+  if (both !== undefined) return { named: both, words: 2 };
+  const named = find(first) ?? (second === "" ? find(`${first} list`) : undefined);
+  return { named, words: named === undefined ? 0 : 1 };
 }
 
 /** "Did you mean": the code, what was typed, and the line with the nearest word in its place. */

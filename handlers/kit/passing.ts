@@ -42,7 +42,7 @@ export function lineOf(command: Command, values: Values): string {
     which.map((parameter) => String(typed(parameter) ?? "")).filter((word) => word !== "");
   const positionals = command.parameters.filter(({ place }) => place === "positional");
   const options = command.parameters.filter(({ place }) => place === "option");
-  const verb = command.verb === "" ? [command.family] : [command.family, command.verb];
+  const verb = command.verb === "" ? [command.family] : [command.family, ...command.verb.split(" ")];
   const line = formatLine(
     [...verb, ...words(positionals.filter(({ rest }) => rest !== true))],
     Object.fromEntries(options.map((parameter) => [parameter.name, typed(parameter)])),

@@ -1,6 +1,6 @@
 import type { Decider } from "../../policies/decide.ts";
 import type { PersonFacts } from "../../policies/facts.ts";
-import type { ChatIdentity, Inventory, StepReport } from "../../protocol/messages.ts";
+import type { ChatIdentity, Inventory, Person, StepReport } from "../../protocol/messages.ts";
 import type { Language } from "./reply.ts";
 
 /** A host as the bot last heard it. Times in milliseconds since 1970. */
@@ -53,6 +53,9 @@ export interface Preferences {
   readonly setLanguage: (account: string, language: Language) => void;
 }
 
+/** What is known of the public keys that somebody gave: their keeper's signed word, and which host that is. */
+export type GivenKeysPort = (person: Person) => { readonly statement: string; readonly keeper: string } | undefined;
+
 /** Everything a handler may use. */
 export interface Context {
   readonly person: PersonFacts & { readonly fullName: string };
@@ -65,6 +68,8 @@ export interface Context {
   readonly directory: Directory;
   readonly jobs: JobBook;
   readonly preferences: Preferences;
+  /** Absent: nothing is known of anybody's. */
+  readonly givenKeys?: GivenKeysPort;
   /** What the policies say, from what the bot knows: a hint, so that refusals come at once. */
   readonly policies: Decider;
 }

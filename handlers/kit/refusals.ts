@@ -2,11 +2,12 @@ import type { Refusal } from "../../protocol/refusal.ts";
 import type { Phrase, Phrases } from "./phrases.ts";
 import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
 import { hostWords } from "./words/hosts.ts";
+import { keyWords } from "./words/keys.ts";
 import { limitWords } from "./words/limits.ts";
 import { lineWords } from "./words/line.ts";
 import { linkWords } from "./words/links.ts";
@@ -20,6 +21,7 @@ export const refusalWords: Phrases = {
   ...valueWords,
   ...peopleWords,
   ...linkWords,
+  ...keyWords,
   ...fileWords,
   ...hostWords,
   ...guestWords,
@@ -52,6 +54,13 @@ const extra = {
   },
 };
 
+/** What helps where no other request would pass; the line may open a form. */
+const remedies: Readonly<Record<string, readonly [label: Text, line: string]>> = {
+  "keys.none": [{ ja: "公開鍵を登録する", en: "Add a key" }, "/me key add"],
+  "keys.statement": [{ ja: "公開鍵の一覧", en: "List your keys" }, "/me key list"],
+  "limit.keys": [{ ja: "公開鍵の一覧", en: "List your keys" }, "/me key list"],
+};
+
 /** A refusal's title and paragraphs. */
 export const refusalText = (refusal: Refusal, reader: Reader): { title: string; text: readonly string[] } =>
   say(refusalWords, refusal.code, noWords, refusal.numbers, reader);
@@ -66,13 +75,15 @@ export function refusalReply(refusal: Refusal, reader: Reader, line?: string): R
   const roles = (refusal.approvers ?? []).map((role) => roleText(role, reader));
   const who = roles.length === 0 ? [] : [extra.approvers[reader.language](listText(roles, reader.language))];
   const passing = line ?? passingLine(refusal);
+  const remedy = Object.hasOwn(remedies, refusal.code) ? remedies[refusal.code] : undefined;
+  const helps = remedy && [{ label: remedy[0][reader.language], line: remedy[1], style: "primary" as const }];
   const before = refusal.numbers["near"] === undefined ? extra.passing : extra.meant;
   return {
     tone: "refused",
     title,
     text: [...text, ...who, ...(passing === undefined ? [] : [before[reader.language]])],
     ...(passing === undefined
-      ? {}
+      ? helps && { buttons: helps }
       : { code: passing, buttons: [{ label: extra.tryLine[reader.language], line: passing, style: "primary" }] }),
     privacy: "private",
   };

@@ -6,7 +6,7 @@ import { labelOf, type Parameter } from "./definition.ts";
 import { freeName } from "./names.ts";
 import { nearest } from "./near.ts";
 
-/** A note's greatest length, in characters; the action's schema says the same. */
+/** A note's greatest length, in characters, and that of other texts; the action's schema says the same. */
 const textLimit = 200;
 /** Names of hosts, templates and guests are shorter; longer ones are not even looked up. */
 const nameLimit = 64;
@@ -108,6 +108,7 @@ function name(parameter: Parameter, typed: string): Outcome<string> {
 }
 
 function text(parameter: Parameter, typed: string): Outcome<string> {
-  if (typed.length <= textLimit) return accepted(typed);
-  return refused(refuse("value.long", { name: labelOf(parameter), limit: textLimit, length: typed.length }));
+  const limit = parameter.limit ?? textLimit;
+  if (typed.length <= limit) return accepted(typed);
+  return refused(refuse("value.long", { name: labelOf(parameter), limit, length: typed.length }));
 }

@@ -62,6 +62,7 @@ export const create = actionCommand<"vm.create">({
     if (!host.ok) return host;
     const minimum = host.value.inventory.templates.find((one) => one.name === template)?.minimumDiskGiB ?? 1;
     const diskMiB = numberOf(values, "disk") ?? Math.max(guestDefaults.diskGiB, minimum) * 1024;
+    const given = context.givenKeys?.(context.person);
     const input = {
       template,
       name,
@@ -69,6 +70,7 @@ export const create = actionCommand<"vm.create">({
       memoryMiB,
       diskGiB: Math.ceil(diskMiB / 1024),
       ...(note === undefined ? {} : { note }),
+      ...(given === undefined ? {} : { keys: given.statement }),
     };
     const refusal = taken(context, host.value, input, requested) ?? tooSmall(input, minimum, requested);
     return refusal === undefined ? accepted({ host: host.value.host, input }) : refused(refusal);

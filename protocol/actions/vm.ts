@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "../action.ts";
 import { guestNameSchema, hostSchema, templateNameSchema } from "../names.ts";
+import { givenKeysMaxLength } from "../ssh/public-key.ts";
 
 const named = z.strictObject({ name: guestNameSchema });
 
@@ -33,6 +34,8 @@ export const vmCreate = defineAction({
     memoryMiB: z.int().min(128).max(1_048_576),
     diskGiB: z.int().min(1).max(65_536),
     note: z.string().max(200).optional(),
+    /** Public keys that another host keeps for the person: protocol/given-keys.ts reads it. */
+    keys: z.string().max(givenKeysMaxLength).optional(),
   }),
   output: reachableSchema.extend({
     uuid: z.uuid(),
@@ -43,6 +46,7 @@ export const vmCreate = defineAction({
   }),
   steps: ["reserve", "overlay", "seed", "define", "start", "address"],
   timeLimitMs: 300_000,
+  audited: (input) => (typeof input === "object" ? { ...input, keys: undefined } : input),
 });
 
 export const vmStart = defineAction({

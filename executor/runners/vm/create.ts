@@ -13,8 +13,8 @@ import { reachable } from "./reach.ts";
 export const createRunner = (host: VmHost): AnyRunner =>
   defineRunner({
     action: vmCreate,
-    prepare: async (_input, job) => {
-      await keysFor(host, job);
+    prepare: async ({ keys }, job) => {
+      await keysFor(host, job, keys);
     },
     facts: (input, job, openPlans) => {
       lookAhead(host, input, job);

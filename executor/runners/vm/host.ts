@@ -3,6 +3,7 @@ import { createLibvirtBook } from "../../addresses/libvirt-book.ts";
 import type { Config, VmConfig } from "../../config.ts";
 import type { Exec } from "../../exec.ts";
 import type { People } from "../../facts.ts";
+import type { Given } from "../../keys/given.ts";
 import { type Acceleration, createAcceleration } from "../../libvirt/acceleration.ts";
 import { createDomains, type Domains } from "../../libvirt/domains.ts";
 import { createVirsh, type Virsh } from "../../libvirt/virsh.ts";
@@ -16,6 +17,7 @@ export interface VmHost {
   readonly config: VmConfig;
   readonly exec: Exec;
   readonly people: Pick<People, "look">;
+  readonly given: Given;
   readonly virsh: Virsh;
   readonly domains: Domains;
   readonly book: AddressBook;
@@ -30,6 +32,7 @@ export interface VmTools {
   readonly config: Pick<Config, "host" | "stopFile">;
   readonly exec: Exec;
   readonly people: Pick<People, "look">;
+  readonly given: Given;
 }
 
 /** Where libvirt keeps its files, and whose turn it is among addresses; other than its own only in tests. */
@@ -49,6 +52,7 @@ export function createVmHost(tools: VmTools, config: VmConfig, folders: Folders 
     config,
     exec,
     people: tools.people,
+    given: tools.given,
     virsh,
     domains: createDomains(virsh, config.uri, folders.definitions),
     book: createLibvirtBook(virsh, config.network, folders.leases, folders.firstTurn),

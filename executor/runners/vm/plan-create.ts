@@ -40,7 +40,7 @@ export async function planCreate(
   const hostName = nameFor(input.name, job, look);
   if (!hostName.ok) return hostName;
   const { template: finding, survey: surveying } = lookAhead(host, input, job);
-  const [template, keys, survey] = await Promise.all([finding, keysFor(host, job), surveying]);
+  const [template, keys, survey] = await Promise.all([finding, keysFor(host, job, input.keys), surveying]);
   if (!template.ok) return template;
   if (!keys.ok) return keys;
   const { reservations } = survey;

@@ -67,6 +67,10 @@ export const lineWords: Phrases = {
     ja: (n) => [`「${n.text("name")}」が足りません`, "例のように入力してください。"],
     en: (n) => [`${n.text("name")} is missing`, "Type it as in the example."],
   },
+  "line.one_missing": {
+    ja: (n) => [`${n.names("names")} のどちらかが必要です`, "例のように入力するか、ファイルを添付してください。"],
+    en: (n) => [`One of ${n.names("names")} is needed`, "Type it as in the example, or attach the file."],
+  },
   "line.too_many": {
     ja: (n) => [
       `「${n.text("typed")}」は余分です`,

@@ -39,13 +39,23 @@ export const makingWords: Phrases = {
   "keys.none": {
     ja: () => [
       "SSHの公開鍵が見つかりません",
-      "VMには自分の鍵でログインするため、ホームの ~/.ssh/authorized_keys に公開鍵が1つ以上必要です。",
-      "手元のパソコンで ssh-keygen -t ed25519 を実行し、できた id_ed25519.pub の1行を学科のサーバーの ~/.ssh/authorized_keys に書き足してから、もう一度試してください。",
+      "VMには自分の鍵でログインするため、公開鍵が1つ以上必要です。",
+      "手元のパソコンで ssh-keygen -t ed25519 を実行し(スマートフォンではSSHアプリで鍵を作り)、できた公開鍵(id_ed25519.pub の1行)を /me key add で登録してから、もう一度試してください。学科のサーバーの ~/.ssh/authorized_keys にある鍵も使えます。",
     ],
     en: () => [
       "You have no SSH key yet",
-      "You log in to a VM with your own key, so ~/.ssh/authorized_keys in your home must hold at least one public key.",
-      "Run ssh-keygen -t ed25519 on your computer, add the line in id_ed25519.pub to ~/.ssh/authorized_keys on a department server, then try again.",
+      "You log in to a VM with your own key, so there must be at least one public key of yours.",
+      "Run ssh-keygen -t ed25519 on your computer (or make a key in your phone's SSH app), add the public one, which is the line in id_ed25519.pub, with /me key add, then try again. Keys in ~/.ssh/authorized_keys on the department's servers count too.",
+    ],
+  },
+  "keys.statement": {
+    ja: () => [
+      "登録した公開鍵を確かめられませんでした",
+      "/me key list を1回実行してから、もう一度試してください。続くようなら管理者に連絡してください。",
+    ],
+    en: () => [
+      "The public keys that you added could not be checked",
+      "Type /me key list once, then try again. If it goes on, tell an administrator.",
     ],
   },
   "keys.unreadable": {

@@ -1,10 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openGivenKeys } from "../../../bot/given-keys/memory.ts";
+import { openStore } from "../../../bot/store/database.ts";
 import { readLink } from "../../../protocol/link.ts";
 import { readTrust } from "../../../protocol/trust.ts";
 import { adm, alice, gone, prof } from "../../support/fake-people.ts";
 import { type Pair, startPair } from "../../support/pair.ts";
+import { ed25519Line } from "../../unit/executor-vm/keyring.ts";
 import { runShisa } from "../bin/run-shisa.ts";
 
 // The real bot and a real executor, from what an administrator types to what the bot remembers.
@@ -84,4 +87,18 @@ test("a stopped host links nobody", async () => {
   await writeFile(pair.bench.config.stopFile, "");
   expect(await pair.say("adm1", line)).toMatchObject({ status: "refused", refusal: { code: "host.stopped" } });
   expect(await known()).toBeUndefined();
+});
+
+test("what a host keeps of somebody's public keys is remembered as that host signed it, and handed to a new guest's host", async () => {
+  const added = await pair.say("alice", `/me key add ${ed25519Line()} phone`);
+  const statement = (added.output as { statement: string }).statement;
+  await pair.stopBot();
+  await pair.startBot();
+  const store = openStore(join(pair.bench.folder, "bot"));
+  const memory = openGivenKeys(store, await readTrust(pair.bench.config.trust));
+  expect(memory.of(alice)).toEqual({ statement, keeper: "h1" });
+  store.close();
+  const removed = await pair.say("alice", "/me key remove phone");
+  expect(removed).toMatchObject({ status: "done", output: { total: 0 } });
+  expect((removed.output as { statement: string }).statement).not.toBe(statement);
 });

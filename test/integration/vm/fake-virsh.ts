@@ -2,6 +2,8 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createExec } from "../../../executor/exec.ts";
+import { createKeyBook } from "../../../executor/keys/book.ts";
+import { createGiven } from "../../../executor/keys/given.ts";
 import { markNamespace } from "../../../executor/libvirt/mark.ts";
 import type { Job } from "../../../executor/runner.ts";
 import { createVmHost, type VmHost } from "../../../executor/runners/vm/host.ts";
@@ -83,7 +85,15 @@ export async function createFakeHost(): Promise<FakeHost> {
     run: join(root, "run"),
     firstTurn: 0,
   };
-  const vm = createVmHost({ ...tools, people: { look: async () => known } }, config, folders);
+  const vm = createVmHost(
+    {
+      ...tools,
+      people: { look: async () => known },
+      given: createGiven(createKeyBook(root), { id: "this host" }, new Map()),
+    },
+    config,
+    folders,
+  );
   const calls = async (): Promise<string[][]> =>
     (await readFile(join(root, "calls"), "utf8"))
       .split("\x1f\n")

@@ -41,7 +41,7 @@ const config = readConfig();
 const exec = createExec();
 const people = createPeople(exec, config.groups, Date.now);
 const own = await importOwnKeys((await generateKeys(config.host, "executor", 3_600_000)).file);
-const tools = { config, own, exec, people, now: Date.now, log: pino({ level: "silent" }) };
+const tools = { config, own, trust: new Map(), exec, people, now: Date.now, log: pino({ level: "silent" }) };
 const { runners, sources } = createRegistry(tools, async () => false);
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();

@@ -58,11 +58,14 @@ function valueFor({ kind, choices }: Parameter): fc.Arbitrary<readonly [string, 
   return same(choices === undefined ? name : fc.constantFrom(...choices));
 }
 
+const typedOnes = ({ parameters }: Command) => parameters.filter(({ kind }) => kind !== "file");
 const filling = fc.constantFrom(...registry.filter(({ family }) => family !== "help")).chain((command) =>
   fc.tuple(
     fc.constant(command),
-    fc.record(Object.fromEntries(command.parameters.map((one) => [one.name, valueFor(one)])), {
-      requiredKeys: command.parameters.filter(({ required }) => required).map((one) => one.name),
+    fc.record(Object.fromEntries(typedOnes(command).map((one) => [one.name, valueFor(one)])), {
+      requiredKeys: typedOnes(command)
+        .filter(({ required }) => required)
+        .map((one) => one.name),
     }),
   ),
 );

@@ -7,6 +7,7 @@ import type { Language, Reply } from "../../../handlers/kit/reply.ts";
 import { commandForAction } from "../../../handlers/registry.ts";
 import type { Result } from "../../../protocol/messages.ts";
 import { refuse } from "../../../protocol/refusal.ts";
+import { rsaLine } from "../executor-vm/keyring.ts";
 import { contextFor, host, job, now, people, type Setting, type, usualGuests } from "./department.ts";
 import { plain } from "./plain.ts";
 
@@ -44,6 +45,20 @@ const whole = {
   ...{ uuid: created.uuid, template: "tiny", cpu: 1, memoryMiB: 1024, diskGiB: 10, diskUsedMiB: 300 },
   ...{ createdAt: "2026-03-30T03:00:00.000Z", note: "研究用", acceleration: "emulation" },
 };
+
+const phone = {
+  ...{ comment: "phone", addedAt: now - 86_400_000, type: "ED25519", bits: 256 },
+  fingerprint: "SHA256:PZRq1Y6vZJX7GgQiMGX3q2dFBLW5yFkZsVYd2QCOpSw",
+  by: { platform: "slack", workspace: "T0123456789", user: "U0123456789" },
+};
+const laptop = {
+  ...{ comment: "研究室のノートPC", addedAt: now - 3_600_000, type: "RSA", bits: 4096 },
+  fingerprint: "SHA256:u7DcvqjRtsHvq6VgWbXQZrJ0t1YQpJkX2yX1tXUuA3E",
+  by: { platform: "terminal", workspace: "vm1", user: "e235701" },
+};
+const nameless = { ...laptop, comment: "", type: "ECDSA", bits: 256, fingerprint: `SHA256:${"x".repeat(43)}` };
+const statement = "signed";
+const rsa1024 = rsaLine(1024);
 
 const result = (changes: Partial<Result> & Pick<Result, "action" | "status">): Result => ({
   kind: "result",
@@ -151,6 +166,41 @@ const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Re
   "ip-unseen": ended({ action: "vm.ip", status: "done", output: unseen }, { name: "web" }),
   "show-done": ended({ action: "vm.show", status: "done", output: { ...shown, ...whole } }, { name: "web" }),
   "ping-done": ended({ action: "host.ping", status: "done", output: { host: "vm1" } }, {}),
+  "key-add-done": ended(
+    { action: "key.add", status: "done", output: { host: "vm1", added: [phone], known: [], total: 1, statement } },
+    { keys: [] },
+  ),
+  "key-add-several": ended(
+    {
+      action: "key.add",
+      status: "done",
+      output: { host: "vm1", added: [phone, nameless], known: [laptop], total: 3, statement },
+    },
+    { keys: [] },
+  ),
+  "key-add-known": ended(
+    { action: "key.add", status: "done", output: { host: "vm1", added: [], known: [phone], total: 1, statement } },
+    { keys: [] },
+  ),
+  "key-add-full": ended(
+    { action: "key.add", status: "refused", refusal: refuse("limit.keys", { use: 9, request: 2, limit: 10 }) },
+    { keys: [] },
+  ),
+  "key-list": ended(
+    { action: "key.list", status: "done", output: { host: "vm1", keys: [phone, laptop, nameless], statement } },
+    {},
+  ),
+  "key-list-none": ended({ action: "key.list", status: "done", output: { host: "vm1", keys: [], statement } }, {}),
+  "key-remove-done": ended(
+    { action: "key.remove", status: "done", output: { host: "vm1", removed: phone, total: 0, statement } },
+    { which: "phone" },
+  ),
+  "key-private": typed("/me key add -----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXktdjEAAAAA"),
+  "key-invalid": typed("/me key add id_ed25519.pub"),
+  "key-short": typed(`/me key add ${rsa1024}`),
+  "key-missing": typed("/me key add"),
+  "help-me-key": typed("/help me key"),
+  "help-me-key-add": typed("/help me key add"),
   "jobs-cancel-done": ended({ action: "job.cancel", status: "done", output: { found: true } }, { grant: job().grant }),
   "jobs-cancel-ended": ended(
     { action: "job.cancel", status: "done", output: { found: false } },

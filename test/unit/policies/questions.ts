@@ -2,6 +2,9 @@ import type { HostFacts, PersonFacts, Question, Target, Use } from "../../../pol
 import { noUse } from "../../../policies/facts.ts";
 import type { Permission } from "../../../policies/permissions.ts";
 
+/** A well-formed public key; nobody has the private one. */
+const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO6mGsVFVFiLfNgJ0SaUrwE3lp5tjLZEzDf43eEtNWI7";
+
 /** Who asks in the tables: each role alone, and somebody who is in no group of the department. */
 export const askers = ["student", "staff", "admin", "unknown"] as const;
 export type Asker = (typeof askers)[number];
@@ -48,6 +51,9 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 export const inputs: Readonly<Record<Permission, unknown>> = {
   "host.ping": {},
   "job.cancel": { grant: `g${"0".repeat(32)}` },
+  "key.add": { keys: [{ key: publicKey, comment: "phone" }] },
+  "key.list": {},
+  "key.remove": { which: "phone" },
   "link.add": { identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" },
   "vm.create": createInput(),
   "vm.start": { name: "web" },

@@ -22,11 +22,15 @@ function desk() {
   });
   let at = 1_000_000;
   const added = new Set<string>();
+  const written: unknown[] = [];
   const posts: Pick<Posts, "add" | "get" | "run" | "open"> = {
-    add: async ({ invocation }) => added.size < added.add(invocation).size,
+    add: async (arrival) => {
+      written.push(arrival);
+      return added.size < added.add(arrival.invocation).size;
+    },
     get: (invocation) =>
       added.has(invocation) ? { arrival: arrivalIn("direct"), said: null, reference: null, done: true } : undefined,
-    run: () => undefined,
+    run: (arrival) => written.push(arrival),
     open: () => undefined,
   };
   const log = pino({ level: "silent" });
@@ -72,7 +76,7 @@ function desk() {
     place: arrivalIn("direct").place,
     id,
   });
-  return { ...made, buttonFor, act, later: (ms: number) => (at += ms) };
+  return { ...made, buttonFor, act, written, later: (ms: number) => (at += ms) };
 }
 
 const titleOf = (answer: object): string => JSON.stringify(answer);
@@ -155,4 +159,47 @@ test("the answer to a question takes its place; another button's answer does not
   expect(it.pressed({ ...it.act(yes), on }, true)).toMatchObject({ arrival: { instead: on } });
   const list = await it.buttonFor("/vm list");
   expect(it.pressed({ ...it.act(list), on }, true)).not.toHaveProperty("arrival.instead");
+});
+
+const privateKey = "-----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXktdjEAAAAABG5vbmU";
+test.each([
+  `/me key add ${privateKey}`,
+  `/vm create ${privateKey}`,
+  privateKey,
+])("a private key that is typed is taken as a mark that stands for one: %.30s", async (line) => {
+  const it = desk();
+  const arrival = arrivalIn("direct", { line });
+  for (const canForm of [true, false]) {
+    const answer = it.typed(arrival, canForm);
+    expect(answer).toMatchObject({ kind: "line", arrival: { line: "-----BEGIN PRIVATE KEY-----" } });
+    expect(JSON.stringify(answer)).not.toContain("b3Blbn");
+  }
+  await it.receive(arrival);
+  it.run(arrival);
+  expect(JSON.stringify([...it.written])).not.toContain("b3Blbn");
+});
+
+test("a private key in a form is kept neither in a line nor behind a button that corrects it", () => {
+  const it = desk();
+  const open = it.typed(arrivalIn("direct", { line: "/me key add" }), true);
+  if (open.kind !== "form") throw new Error("no form was opened");
+  const wrong = [{ key: privateKey }, { key: `x\n${privateKey}` }];
+  for (const filled of wrong) {
+    const answer = it.filled({ ...it.act(open.id), filled, attachments: [] });
+    expect(answer).toMatchObject({ kind: "line", arrival: { line: "-----BEGIN PRIVATE KEY-----" } });
+    expect(JSON.stringify(answer)).not.toContain("b3Blbn");
+  }
+});
+
+test("the button of a refusal for want of keys opens the form that takes one, pasted or as a file", async () => {
+  const it = desk();
+  const open = it.pressed(it.act(await it.buttonFor("/me key add")), true);
+  if (open.kind !== "form") throw new Error("no form was opened");
+  expect(open.form).toMatchObject({ title: "/me key add", fields: [{ kind: "text" }, { kind: "file" }] });
+  const empty = it.filled({ ...it.act(open.id), filled: { key: "" }, attachments: [] });
+  expect(empty).toMatchObject({ kind: "problems", problems: { key: expect.any(String) } });
+  const attachment = { field: "file", name: "id.pub", url: "https://files.example/id.pub", size: 100 };
+  expect(it.filled({ ...it.act(open.id), filled: { key: "" }, attachments: [attachment] })).toMatchObject({
+    arrival: { line: "/me key add", attachments: [attachment] },
+  });
 });

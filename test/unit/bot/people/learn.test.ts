@@ -10,7 +10,7 @@ const other = await party("vm2", "executor");
 const bot = await party("bot", "bot");
 const trust = new Map([host, other, bot].map(({ peer }) => [peer.id, peer]));
 const identity: LinkableIdentity = { platform: "slack", workspace: "T1", user: "U1" };
-const command = { executor: host.own.id, account: "adm1", input: { identity, account: "e235701" } };
+const command = { executor: host.own.id, account: "adm1", uid: 30_001, input: { identity, account: "e235701" } };
 
 let taken: string[];
 beforeEach(() => {

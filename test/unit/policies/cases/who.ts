@@ -44,7 +44,7 @@ export const stopped: Case[] = permissions.map((action) => ({
 }));
 
 function isChange(action: Permission): boolean {
-  return ["job.cancel", "link.add", "vm.create", ...changesOwn].includes(action);
+  return ["job.cancel", "key.add", "key.remove", "link.add", "vm.create", ...changesOwn].includes(action);
 }
 
 export const unseenHosts: Case[] = ["vm.create" as const, ...changesOwn].map((action) => ({

@@ -1,10 +1,10 @@
 /** Types that a guest is given, and what their blob holds after the type (RFC 4253 6.6, RFC 5656, RFC 8709, PROTOCOL.u2f). */
-const shapes: Readonly<Record<string, (fields: Fields) => boolean>> = {
+const shapes: Readonly<Record<string, (fields: Fields, shortestRsa: number) => boolean>> = {
   "ssh-ed25519": (fields) => fields.string()?.length === 32,
-  "ssh-rsa": (fields) => {
+  "ssh-rsa": (fields, shortestRsa) => {
     const exponent = bits(fields.string());
     const modulus = bits(fields.string());
-    return exponent >= 2 && exponent <= 64 && modulus >= 2048 && modulus <= 16_384;
+    return exponent >= 2 && exponent <= 64 && modulus >= shortestRsa && modulus <= 16_384;
   },
   "ecdsa-sha2-nistp256": (fields) => isPoint(fields, "nistp256", 32),
   "ecdsa-sha2-nistp384": (fields) => isPoint(fields, "nistp384", 48),
@@ -17,17 +17,27 @@ export const isKeyType = (word: string): boolean => Object.hasOwn(shapes, word);
 
 /**
  * Checks one public key and writes it anew as `type base64`, so that nothing but a key can be in it.
- * undefined where it is not well formed, of another type than it says, or too short (RSA under 2048 bits).
+ * undefined where it is not well formed, of another type than it says, or too short.
+ * @param shortestRsa in bits
  */
-export function canonicalKey(type: string, base64: string): string | undefined {
+export function canonicalKey(type: string, base64: string, shortestRsa = 2_048): string | undefined {
   const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
   if (shape === undefined || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
   const blob = Buffer.from(base64, "base64");
   const fields = readFields(blob);
   const inner = fields.string()?.toString("latin1");
-  if (inner !== type || !shape(fields) || !fields.isAtEnd()) return undefined;
+  if (inner !== type || !shape(fields, shortestRsa) || !fields.isAtEnd()) return undefined;
   const written = blob.toString("base64");
   return written.replaceAll("=", "") === base64.replaceAll("=", "") ? `${type} ${written}` : undefined;
+}
+
+/** The length of a well-formed RSA key's modulus in bits; undefined for keys of other types. */
+export function rsaBits(key: string): number | undefined {
+  const [type, base64 = ""] = key.split(" ");
+  if (type !== "ssh-rsa") return undefined;
+  const fields = readFields(Buffer.from(base64, "base64"));
+  const [, , modulus] = [fields.string(), fields.string(), fields.string()];
+  return bits(modulus);
 }
 
 interface Fields {
