@@ -1,4 +1,4 @@
-import type { Context, Directory, JobBook, Preferences } from "../handlers/kit/ports.ts";
+import type { AuditBook, Context, Directory, JobBook, Preferences } from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
 import type { Decider } from "../policies/decide.ts";
 import type { ChatIdentity } from "../protocol/messages.ts";
@@ -8,6 +8,7 @@ export interface Surroundings {
   readonly directory: Directory;
   readonly jobs: JobBook;
   readonly preferences: Preferences;
+  readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
   readonly language: Language;
@@ -24,6 +25,6 @@ export function contextOf(
   identity: ChatIdentity,
   language: Language,
 ): Context {
-  const { directory, jobs, preferences, policies, timeZone, now } = all;
-  return { person, identity, language, now, timeZone, directory, jobs, preferences, policies };
+  const { directory, jobs, preferences, audit, policies, timeZone, now } = all;
+  return { person, identity, language, now, timeZone, directory, jobs, preferences, audit, policies };
 }

@@ -1,6 +1,7 @@
 import type { ActionName } from "../protocol/catalogue.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import type { AnyRunner } from "./runner.ts";
+import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
@@ -28,6 +29,8 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
   const { host, vm: vmConfig } = tools.config;
   const vm = vmConfig === undefined ? undefined : createVmHost(tools, vmConfig);
   const runners: Runners = {
+    "audit.search": createSearchRunner(tools),
+    "audit.own": createOwnRunner(tools),
     "host.ping": createPingRunner(host),
     "job.cancel": createCancelRunner(cancel),
     "link.add": createLinkRunner(tools),

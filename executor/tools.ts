@@ -1,3 +1,4 @@
+import type { AuditHead } from "../protocol/audit/head.ts";
 import type { OwnKeys } from "../protocol/keys.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -12,6 +13,8 @@ export interface RunnerTools {
   readonly people: People;
   /** This executor's own keys. */
   readonly own: OwnKeys;
+  /** Where the audit ends. */
+  readonly audit: () => AuditHead;
   readonly now: Clock;
   readonly log: Logger;
 }

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Action } from "./action.ts";
+import { auditActions } from "./actions/audit.ts";
 import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { linkActions } from "./actions/link.ts";
 import { vmActions } from "./actions/vm.ts";
 
 /** Every action there is; one line a family. */
-export const actions = [...hostActions, ...jobActions, ...linkActions, ...vmActions] as const;
+export const actions = [...auditActions, ...hostActions, ...jobActions, ...linkActions, ...vmActions] as const;
 
 export type ActionName = (typeof actions)[number]["name"];
 export type ActionNamed<N extends ActionName> = Extract<(typeof actions)[number], { name: N }>;

@@ -7,6 +7,7 @@ import type { OwnKeys } from "../../protocol/keys.ts";
 import { type Inventory, type ReportBody, reportSchema } from "../../protocol/messages.ts";
 import { sayTo } from "../department/client.ts";
 import { type Department, startDepartment } from "../department/department.ts";
+import { emptyHead } from "../support/heads.ts";
 import { waitFor } from "../support/wait.ts";
 import { doorbellOf } from "./kit/doorbell.ts";
 import { audited, auditOf, type Insider, insiderOf } from "./kit/insider.ts";
@@ -78,6 +79,7 @@ const lying: Inventory = {
   ],
   people: [{ name: "e235701", uid: 235701, fullName: "Mallory", roles: ["admin"] }],
   jobs: { running: 0, waiting: 0 },
+  audit: emptyHead,
 };
 
 const reportOf = (bodies: ReportBody[], own: OwnKeys, more: object = {}) => ({
