@@ -1,3 +1,5 @@
+import { botAudit } from "./audit/bot.ts";
+import { searchAudit } from "./audit/search.ts";
 import { helpCommand } from "./help/help.ts";
 import { cancelJob } from "./jobs/cancel.ts";
 import { listJobs } from "./jobs/list.ts";
@@ -5,7 +7,9 @@ import { showJob } from "./jobs/show.ts";
 import type { Command, ErasedActionCommand } from "./kit/definition.ts";
 import { addLink } from "./link/add.ts";
 import { language } from "./me/language.ts";
+import { log } from "./me/log.ts";
 import { me } from "./me/me.ts";
+import { refusals } from "./me/refusals.ts";
 import { ping } from "./ping/ping.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
@@ -33,7 +37,11 @@ export const commands: readonly Command[] = [
   cancelJob,
   me,
   language,
+  log,
+  refusals,
   addLink,
+  searchAudit,
+  botAudit,
   ping,
   helpCommand(() => commands),
 ];

@@ -36,6 +36,8 @@ export interface Parameter {
   readonly aliases?: readonly (readonly [string, string])[];
   /** The rest of the line goes into it as typed (text only, last positional). */
   readonly rest?: boolean;
+  /** Takes all words that are left, with a space between them; options may stand among them (text, last positional). */
+  readonly many?: boolean;
 }
 
 /** How messages name a parameter: NAME, --memory. */

@@ -1,5 +1,7 @@
 import type { Decider } from "../../policies/decide.ts";
 import type { PersonFacts } from "../../policies/facts.ts";
+import type { AuditLine } from "../../protocol/actions/audit.ts";
+import type { HeadFinding } from "../../protocol/audit/head.ts";
 import type { ChatIdentity, Inventory, StepReport } from "../../protocol/messages.ts";
 import type { Language } from "./reply.ts";
 
@@ -53,6 +55,37 @@ export interface Preferences {
   readonly setLanguage: (account: string, language: Language) => void;
 }
 
+/** What to look for in the bot's own audit; what is left out does not count. */
+export interface AuditQuestion {
+  /** All of these stand in the line, whatever their case. */
+  readonly words: readonly string[];
+  /** Only what was asked in this account's name. */
+  readonly person?: string | undefined;
+  /** That account's uid, where it must be the same person: names are given again. */
+  readonly uid?: number | undefined;
+  /** Only lines about one of these. */
+  readonly events?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly since?: number | undefined;
+  readonly limit: number;
+}
+
+export interface AuditLines {
+  /** Newest first. */
+  readonly lines: readonly AuditLine[];
+  /** False: there may be more before `from`. */
+  readonly complete: boolean;
+  /** The time of the oldest line that was looked at (ISO 8601). */
+  readonly from: string | null;
+}
+
+export interface AuditBook {
+  /** Looks through what the bot itself wrote down. */
+  readonly search: (question: AuditQuestion) => Promise<AuditLines>;
+  /** Where a host's audit is not what the host had said before; newest first. */
+  readonly findings: () => readonly HeadFinding[];
+}
+
 /** Everything a handler may use. */
 export interface Context {
   readonly person: PersonFacts & { readonly fullName: string };
@@ -65,6 +98,7 @@ export interface Context {
   readonly directory: Directory;
   readonly jobs: JobBook;
   readonly preferences: Preferences;
+  readonly audit: AuditBook;
   /** What the policies say, from what the bot knows: a hint, so that refusals come at once. */
   readonly policies: Decider;
 }

@@ -4,6 +4,7 @@ import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
 import type { Reply } from "./reply.ts";
 import { listText } from "./text.ts";
+import { auditWords } from "./words/audit.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
 import { hostWords } from "./words/hosts.ts";
@@ -21,6 +22,7 @@ export const refusalWords: Phrases = {
   ...peopleWords,
   ...linkWords,
   ...fileWords,
+  ...auditWords,
   ...hostWords,
   ...guestWords,
   ...makingWords,

@@ -16,4 +16,9 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   verb: { ja: "操作", en: "What to do" },
   identity: { ja: "チャットでのID", en: "Chat identity" },
   account: { ja: "アカウント", en: "Account" },
+  words: { ja: "探す言葉", en: "Words" },
+  person: { ja: "アカウント", en: "Account" },
+  since: { ja: "いつから", en: "Since" },
+  result: { ja: "結果", en: "Result" },
+  limit: { ja: "件数", en: "How many" },
 };

@@ -46,6 +46,8 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 
 /** An input that each action's schema takes. */
 export const inputs: Readonly<Record<Permission, unknown>> = {
+  "audit.search": { words: [], limit: 20 },
+  "audit.own": { limit: 20 },
   "host.ping": {},
   "job.cancel": { grant: `g${"0".repeat(32)}` },
   "link.add": { identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" },
@@ -56,6 +58,8 @@ export const inputs: Readonly<Record<Permission, unknown>> = {
   "vm.delete": { name: "web" },
   "vm.show": { name: "web" },
   "vm.ip": { name: "web" },
+  "audit.bot": {},
+  "me.refusals": {},
   help: {},
   "jobs.list": {},
   "jobs.show": {},
