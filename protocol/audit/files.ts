@@ -29,7 +29,7 @@ export const continued = "audit.continued";
 
 const firstLineSchema = z.object({
   prev: z.string(),
-  entry: z.looseObject({ what: z.unknown(), event: z.unknown(), seq: z.int().min(1) }),
+  entry: z.looseObject({ what: z.string().optional(), event: z.string().optional(), seq: z.int().min(1) }),
 });
 
 /**

@@ -19,7 +19,7 @@ export interface KeptHeads {
   readonly close: () => void;
 }
 
-/** Evidence of more than this is of no use to anybody; the newest is kept. */
+/** Evidence of more than this is of no use to anybody: the first and the newest are kept. */
 const mostFindings = 100;
 /** Heads move with every command; one that is some seconds old proves as much. */
 const writeEveryMs = 5_000;
@@ -72,7 +72,8 @@ export function openKeptHeads(path: string, now: () => number, failed: (cause: u
       const isOpening = said.opened.run !== kept.opened.run && said.seq >= kept.seq;
       const shown = isOpening ? { seq: said.opened.seq, hash: said.opened.hash } : short(said);
       const finding: HeadFinding = { name, at: now(), why, kept: short(kept), said: shown };
-      findings = [...findings, finding].slice(-mostFindings);
+      findings = [...findings, finding];
+      if (findings.length > mostFindings) findings = findings.toSpliced(mostFindings / 2, 1);
       write();
       return finding;
     },

@@ -44,7 +44,7 @@ function sendTo(to: SyslogTarget, { program, config, log }: SyslogOptions): Sysl
       if (transport?.send(syslogMessage(program, line, transport.most)) !== true) break;
       sent += 1;
     }
-    waiting = waiting.slice(sent);
+    if (sent > 0) waiting = waiting.slice(sent);
   };
   const fault = (cause: unknown): void => {
     if (isClosed || timer !== undefined) return;

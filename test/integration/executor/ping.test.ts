@@ -77,7 +77,11 @@ test("the inventory names the host, its actions and the department's people, and
     return bench.bot.bodies().some(({ kind }) => kind === "inventory");
   });
   const inventory = bench.bot.bodies().find((body) => body.kind === "inventory");
-  expect(inventory).toMatchObject({ actions: ["audit.search", "audit.own", "host.ping", "job.cancel", "link.add"], stopped: false, guests: [] });
+  expect(inventory).toMatchObject({
+    actions: ["audit.search", "audit.own", "host.ping", "job.cancel", "link.add"],
+    stopped: false,
+    guests: [],
+  });
   expect(inventory?.people.map(({ name, roles }) => [name, ...roles])).toEqual([
     ["alice", "student"],
     ["bob", "student"],
