@@ -37,9 +37,9 @@ export const searchAudit = actionCommand<"audit.search">({
   ],
   examples: ["/audit", "/audit vm.delete web --since 2d", "/audit --person e235701 --result refused --limit 50"],
   prepare: async (values, context) => {
-    const { person } = values;
+    const person = typeof values["person"] === "string" ? values["person"] : undefined;
     const account = accountSchema.optional().safeParse(person);
-    if (!account.success) return refused(refuse("person.unknown", { account: shown(String(person)) }));
+    if (!account.success) return refused(refuse("person.unknown", { account: shown(person ?? "") }));
     const span = spanIn(values, context);
     if (!span.ok) return span;
     const host = hostAsked(values, context);

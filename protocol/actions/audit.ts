@@ -7,7 +7,7 @@ import { accountSchema, hostSchema } from "../names.ts";
 export const auditResults = ["done", "refused", "failed", "cancelled", "not_run"] as const;
 const resultSchema = z.enum(auditResults);
 /** As many lines as one answer holds. */
-export const mostAuditLines = 100;
+const mostAuditLines = 100;
 
 /** One line of an audit, in the same form whatever it is about. */
 export const auditLineSchema = z.strictObject({

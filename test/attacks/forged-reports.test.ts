@@ -169,6 +169,8 @@ test("a result that was given for one command is none for another, and no forged
   await department.executor().kill();
   const waiting = sayTo(department.socket, "e235701", "/ping");
   const grant = grantIdOf(`terminal:${waiting.id}`);
+  // Before that it would be a result for a grant that was not sent.
+  await waitFor("the command to be accepted", () => waiting.messages.length > 0);
   const pong: ReportBody = {
     kind: "result",
     grant,

@@ -26,10 +26,11 @@ const quoted = (text: string): string => text.replaceAll(/["\\\]]/gu, "\\$&");
  * @param most bytes; a longer entry is cut, its hash still tells which line it was
  */
 export function syslogMessage(program: string, { seq, hash, entry }: AuditLine, most: number): Buffer {
-  const what = String(entry["what"] ?? entry["event"] ?? "");
+  const text = (key: string): string | undefined => (typeof entry[key] === "string" ? entry[key] : undefined);
+  const what = text("what") ?? text("event") ?? "";
   const isAlarming = alarming.test(what) || entry["status"] === "refused";
   const priority = facility * 8 + (isAlarming ? warning : informational);
-  const at = String(entry["at"] ?? new Date().toISOString());
+  const at = text("at") ?? "-";
   const header = `<${priority}>1 ${at} ${name(hostname(), 255)} ${name(program, 48)} ${process.pid} ${name(what, 32)}`;
   const data = `[shisa@32473 seq="${seq}" hash="${quoted(hash)}"]`;
   const whole = Buffer.from(`${header} ${data} \u{feff}${JSON.stringify(entry)}`);
