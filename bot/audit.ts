@@ -1,6 +1,11 @@
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
-import { z } from "zod";
-import { chainLine, chainStart } from "../protocol/chain.ts";
+import { closeSync, fdatasync, fdatasyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { auditFile, continued } from "../protocol/audit/files.ts";
+import type { AuditHead, Head } from "../protocol/audit/head.ts";
+import { continuing, findChain, headTeller } from "../protocol/audit/open.ts";
+import { nextRotated, putNext, rotateAgainMs, usualAuditBytes, writeNext } from "../protocol/audit/rotate.ts";
+import type { AuditLine } from "../protocol/audit/syslog/format.ts";
+import { chainLine } from "../protocol/chain.ts";
+import { createFlood } from "./audit/flood.ts";
 
 /** What happened and the few values that tell one case from another; never what people are shown. */
 export type AuditEntry = Readonly<Record<string, string | number | undefined>> & { readonly event: string };
@@ -11,25 +16,41 @@ export interface Audit {
    * flood cannot fill the disk; the count follows when the minute is over.
    */
   readonly record: (entry: AuditEntry) => void;
+  /** The end of the chain that is on the disk. */
+  readonly head: () => AuditHead;
   /** Writes out what is held back and closes the file. */
   readonly close: () => void;
 }
 
-const wholeInAMinute = 20;
+export interface AuditOptions {
+  /** A file that is larger is followed by the next, in bytes. */
+  readonly fileBytes?: number;
+  /** Told each line once it is written. */
+  readonly tell?: (line: AuditLine) => void;
+  /** A new file could not be begun; the full one is gone on with. */
+  readonly failed?: (cause: unknown) => void;
+}
+
 const textMax = 500;
-const tailBytes = 65_536;
 
 /**
- * Opens the bot's hash-chained audit file (format: protocol/chain.ts; 0600), carrying the chain on. A last line that a
- * crash cut short is removed, and that it was is the first thing written. Throws when the file is no such chain's end.
+ * Opens the hash-chained audit of the bot's folder (format: protocol/chain.ts; 0600), carrying the chain on. A last line
+ * that a crash cut short is removed, and that it was is the first thing written. Throws when the file is no chain's end.
  */
-export function openAudit(path: string, now: () => number): Audit {
-  const file = openSync(path, "a+", 0o600);
-  let { head, torn } = readEnd(file, path);
-  let held: string[] = [];
+export function openAudit(folder: string, now: () => number, options: AuditOptions = {}): Audit {
+  const { fileBytes = usualAuditBytes, tell, failed } = options;
+  const found = findChain(folder);
+  const sayHead = headTeller(found.head, now);
+  let file = openSync(auditFile(folder), "a", 0o600);
+  if (found.torn > 0) ftruncateSync(file, found.size);
+  let size = found.size;
+  let head: Head = found.head;
+  let written: Head = head;
+  let durable: Head = head;
+  let held: { readonly line: string; readonly told: AuditLine }[] = [];
   let closed = false;
+  let resting = false;
   let syncing: "no" | "yes" | "again" = "no";
-  const seen = new Map<string, { since: number; count: number }>();
 
   // Beside the event loop, one at a time: an audit must not slow down what it is about.
   const sync = (): void => {
@@ -38,50 +59,69 @@ export function openAudit(path: string, now: () => number): Audit {
       return;
     }
     syncing = "yes";
-    fdatasync(file, () => {
+    const upTo = written;
+    fdatasync(file, (cause) => {
       const again = syncing === "again";
       syncing = "no";
-      if (again && !closed) sync();
+      if (cause === null) durable = upTo;
+      if (closed) return;
+      if (again) sync();
+      else if (size > fileBytes && !resting) rotate();
     });
+  };
+  const put = (): void => {
+    const taken = held;
+    held = [];
+    size += writeAll(file, Buffer.from(taken.map(({ line }) => line).join("")));
+    written = taken.at(-1)?.told ?? written;
+    for (const { told } of taken) tell?.(told);
   };
   const flush = (): void => {
     if (held.length === 0) return;
-    const text = held.join("");
-    held = [];
-    writeAll(file, Buffer.from(text));
+    put();
     sync();
   };
   const write = (entry: Readonly<Record<string, unknown>>): void => {
-    const made = chainLine(head, { at: new Date(now()).toISOString(), ...entry });
-    head = made.hash;
+    const dated = { at: new Date(now()).toISOString(), ...entry };
+    const { line, hash } = chainLine(head.hash, dated);
+    head = { seq: head.seq + 1, hash };
     if (held.length === 0) setImmediate(flush);
-    held.push(made.line);
+    held.push({ line, told: { ...head, entry: dated } });
   };
-  const tellCounts = (before: number): void => {
-    for (const [key, { since, count }] of seen) {
-      if (since > before) continue;
-      seen.delete(key);
-      const [event, why] = key.split("\n");
-      if (count > wholeInAMinute) write({ event: "repeated", of: event, why, times: count - wholeInAMinute });
+  /** Once in some ten thousand lines, so it may take the milliseconds that a disk takes. */
+  const rotate = (): void => {
+    put();
+    try {
+      fdatasyncSync(file);
+      const entry = { at: new Date(now()).toISOString(), event: continued, ...continuing(head, nextRotated(folder)) };
+      const { line, hash } = chainLine(head.hash, entry);
+      const next = openSync(writeNext(folder, line), "a");
+      putNext(folder);
+      closeSync(file);
+      file = next;
+      size = Buffer.byteLength(line);
+      head = { seq: head.seq + 1, hash };
+      written = head;
+      durable = head;
+      tell?.({ ...head, entry });
+    } catch (cause) {
+      failed?.(cause);
+      resting = true;
+      setTimeout(() => {
+        resting = false;
+      }, rotateAgainMs).unref();
     }
   };
-  const timer = setInterval(() => tellCounts(now() - 60_000), 10_000);
-  timer.unref();
-
-  if (torn > 0) write({ event: "audit.torn", bytes: torn });
+  const flood = createFlood(now, (kind) => write({ event: "repeated", ...kind }));
+  if (found.first !== undefined) write({ event: continued, ...found.first });
+  if (found.torn > 0) write({ event: "audit.torn", bytes: found.torn });
   return {
     record: (entry) => {
-      if (closed) return;
-      const key = `${entry.event}\n${entry["why"] ?? ""}`;
-      const known = seen.get(key);
-      const count = known !== undefined && known.since > now() - 60_000 ? known.count + 1 : 1;
-      if (known !== undefined && count === 1) tellCounts(known.since);
-      seen.set(key, { since: count === 1 ? now() : (known?.since ?? now()), count });
-      if (count <= wholeInAMinute) write(shortened(entry));
+      if (!closed && flood.passes(entry.event, String(entry["why"] ?? ""))) write(shortened(entry));
     },
+    head: () => sayHead(durable),
     close: () => {
-      clearInterval(timer);
-      tellCounts(Number.POSITIVE_INFINITY);
+      flood.close();
       flush();
       closed = true;
       fdatasyncSync(file);
@@ -91,33 +131,16 @@ export function openAudit(path: string, now: () => number): Audit {
 }
 
 /** Throws when not all of it could be written: then the bot ends, because nothing that it does would be on record. */
-function writeAll(file: number, bytes: Buffer): void {
+function writeAll(file: number, bytes: Buffer): number {
   try {
     for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
   } catch (cause) {
     throw new Error("writing the bot's audit", { cause });
   }
+  return bytes.length;
 }
 
 const shortened = (entry: AuditEntry): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(entry).map(([name, value]) => [name, typeof value === "string" ? value.slice(0, textMax) : value]),
   );
-
-/** The last whole line's hash, and how many bytes of a torn line were cut off behind it. */
-function readEnd(file: number, path: string): { head: string; torn: number } {
-  const { size } = fstatSync(file);
-  const start = Math.max(0, size - tailBytes);
-  const tail = Buffer.alloc(size - start);
-  readSync(file, tail, 0, tail.length, start);
-  const whole = tail.lastIndexOf("\n") + 1;
-  const torn = tail.length - whole;
-  if (torn > 0) ftruncateSync(file, size - torn);
-  if (whole === 0 && start === 0) return { head: chainStart, torn };
-  const line = tail.subarray(tail.lastIndexOf("\n", whole - 2) + 1, whole).toString("utf8");
-  try {
-    return { head: z.object({ hash: z.string().length(64) }).parse(JSON.parse(line)).hash, torn };
-  } catch (cause) {
-    throw new Error(`opening the audit file ${path}: its last line is not one of an audit`, { cause });
-  }
-}

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { z } from "zod";
 import type { Language } from "../handlers/kit/reply.ts";
+import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { startDeadlineSeconds } from "../protocol/messages.ts";
 import { type ChatConfig, chatConfig, chatSettingsSchema } from "./chat/settings.ts";
 import { languageSchema } from "./reply-schema.ts";
@@ -24,6 +25,7 @@ const settingsSchema = z.object({
   SHISA_TIME_ZONE: z.string().refine(isZone, "must be an IANA time zone").default("Asia/Tokyo"),
   SHISA_LANGUAGE: languageSchema.default("ja"),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  ...auditSettingsSchema.shape,
   ...chatSettingsSchema.shape,
 });
 
@@ -64,6 +66,7 @@ export interface Config {
   readonly language: Language;
   readonly logLevel: string;
   readonly timings: Timings;
+  readonly audit: AuditConfig;
   readonly chat: ChatConfig;
 }
 
@@ -82,6 +85,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     language: settings.SHISA_LANGUAGE,
     logLevel: settings.SHISA_LOG_LEVEL,
     timings: usualTimings,
+    audit: auditConfig(settings),
     chat: chatConfig(settings),
   };
 }

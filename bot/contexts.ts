@@ -1,4 +1,4 @@
-import type { Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
+import type { AuditBook, Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
 import type { Decider } from "../policies/decide.ts";
 import type { ChatIdentity } from "../protocol/messages.ts";
@@ -9,6 +9,7 @@ export interface Surroundings {
   readonly jobs: JobBook;
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
+  readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
   readonly language: Language;
@@ -25,7 +26,7 @@ export function contextOf(
   identity: ChatIdentity,
   language: Language,
 ): Context {
-  const { directory, jobs, preferences, policies, timeZone, now, givenKeys } = all;
+  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys } = all;
   const known = givenKeys === undefined ? {} : { givenKeys };
-  return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, policies };
+  return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

@@ -71,6 +71,13 @@ export function createCore(parts: CoreParts): Core {
       ...(output === undefined ? {} : { output }),
     };
   };
+  /** Family and verb, where there are such: what else was typed may be anything, also a secret in the wrong place. */
+  const asked = (line: string): string | undefined => {
+    const [family = "", verb = ""] = line.toLowerCase().replace(/^\W+/u, "").split(/\s+/u, 2);
+    const named = handlers.commands.filter((command) => command.family === family);
+    if (named.length === 0) return undefined;
+    return named.some((command) => command.verb === verb) ? `${family} ${verb}`.trim() : family;
+  };
   const begin = async (invocation: Invocation): Promise<Outcome> => {
     const { id, account, identity } = invocation;
     const known = commands.byInvocation(id);
@@ -85,7 +92,10 @@ export function createCore(parts: CoreParts): Core {
             return become(await handlers.dispatch(invocation, context, handlers.commands), invocation, context);
           })();
     if (message !== "job" && message.refusal !== undefined)
-      audit.record({ event: "command.refused", why: message.refusal.code, account });
+      audit.record({
+        ...{ event: "command.refused", why: message.refusal.code },
+        ...{ account, uid: person?.uid, asked: asked(invocation.line) },
+      });
     const outcome: Outcome = { account, message };
     if (message !== "job") answered.set(id, outcome);
     return outcome;

@@ -2,6 +2,8 @@ import { receiptsKey } from "../protocol/doorbell.ts";
 import { seal } from "../protocol/envelope.ts";
 import type { OwnKeys, PeerKeys } from "../protocol/keys.ts";
 import type { Receipt } from "../protocol/messages.ts";
+import type { Trust } from "../protocol/trust.ts";
+import type { Audit } from "./audit.ts";
 import type { Link } from "./link.ts";
 import type { Logger } from "./log.ts";
 
@@ -18,13 +20,30 @@ const mostAtOnce = 1000;
 /** An executor that is away finds no more than this; it sends its results again and gets new ones. */
 const mostKept = 1000;
 
+/** Where the bot's own audit ends is told that often, if it has grown and nobody was given a receipt. */
+const headEveryMs = 30_000;
+
+export interface ReceiptsParts {
+  readonly own: OwnKeys;
+  readonly trust: Trust;
+  readonly link: Link;
+  readonly audit: Pick<Audit, "head">;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
 /** Gathers receipts and sends them, signed and sealed. One that is lost is given again with the result's next copy. */
-export function createReceipts(own: OwnKeys, link: Link, now: () => number, log: Logger): Receipts {
+export function createReceipts(parts: ReceiptsParts): Receipts {
+  const { own, trust, link, audit, now, log } = parts;
   let held = new Map<PeerKeys, Set<string>>();
+  const toldSeq = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
 
   const send = async (executor: PeerKeys, grants: readonly string[]): Promise<void> => {
-    const receipt: Receipt = { iss: own.id, aud: executor.id, iat: Math.floor(now() / 1000), grants: [...grants] };
+    const head = audit.head();
+    toldSeq.set(executor.name, head.seq);
+    const iat = Math.floor(now() / 1000);
+    const receipt: Receipt = { iss: own.id, aud: executor.id, iat, grants: [...grants], audit: head };
     const key = receiptsKey(executor.name);
     const envelope = await seal("shisa-receipt", receipt, own, executor);
     try {
@@ -45,11 +64,24 @@ export function createReceipts(own: OwnKeys, link: Link, now: () => number, log:
           log.debug({ err: cause }, "sending receipts; the results will come again"),
         );
   };
+  const tellHead = (): void => {
+    if (!link.usable()) return;
+    for (const executor of trust.values()) {
+      const isNow = executor.notBefore <= now() && now() <= executor.notAfter;
+      if (executor.role !== "executor" || !isNow || toldSeq.get(executor.name) === audit.head().seq) continue;
+      send(executor, []).catch((cause: unknown) => log.debug({ err: cause }, "telling where the audit ends"));
+    }
+  };
+  link.onUsable(tellHead);
+  const telling = setInterval(tellHead, headEveryMs);
   return {
     give: (executor, grant) => {
       held.set(executor, (held.get(executor) ?? new Set<string>()).add(grant));
       timer ??= setTimeout(flush, gatherMs);
     },
-    close: () => clearTimeout(timer),
+    close: () => {
+      clearTimeout(timer);
+      clearInterval(telling);
+    },
   };
 }

@@ -2,6 +2,7 @@ import { EnvelopeError, open } from "../protocol/envelope.ts";
 import type { OwnKeys, PeerKeys } from "../protocol/keys.ts";
 import { type Inventory, type Progress, type Report, type Result, reportSchema } from "../protocol/messages.ts";
 import type { Trust } from "../protocol/trust.ts";
+import type { TakeHostHead } from "./audit/host-heads.ts";
 import type { Audit } from "./audit.ts";
 import type { KeptDirectory } from "./directory.ts";
 import { hasOnlySteps, judgeResult } from "./judge.ts";
@@ -23,6 +24,8 @@ export interface ReportsParts {
   readonly receipts: Receipts;
   readonly resender: Resender;
   readonly audit: Audit;
+  /** Where the hosts' audits end. */
+  readonly takeHead: TakeHostHead;
   readonly log: Logger;
 }
 
@@ -34,13 +37,26 @@ export interface ReportsParts {
 export type TakeReport = (envelope: string) => Promise<void>;
 
 export function createReports(parts: ReportsParts): TakeReport {
-  const { own, trust, now, commands, open: openCommands, directory, learn, receipts, resender, audit, log } = parts;
+  const {
+    own,
+    trust,
+    now,
+    commands,
+    open: openCommands,
+    directory,
+    learn,
+    receipts,
+    resender,
+    audit,
+    takeHead,
+    log,
+  } = parts;
   const distrust = (peer: PeerKeys, why: string, grant?: string): void =>
     audit.record({ event: "report.distrusted", why, executor: peer.name, grant });
 
   const inventory = (peer: PeerKeys, { host, boot, seq, iat }: Report, body: Inventory): void => {
-    if (!directory.take({ host, boot, seq, saidAt: iat * 1000, inventory: body }))
-      if (directory.isOlder(host, boot, seq)) distrust(peer, "an older inventory");
+    if (directory.take({ host, boot, seq, saidAt: iat * 1000, inventory: body })) takeHead(host, body.audit);
+    else if (directory.isOlder(host, boot, seq)) distrust(peer, "an older inventory");
   };
   const progress = (peer: PeerKeys, { boot, iat }: Report, body: Progress): void => {
     const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);

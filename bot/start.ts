@@ -1,9 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createDecider } from "../policies/decide.ts";
+import { keptHeadsFile } from "../protocol/audit/files.ts";
+import { openKeptHeads } from "../protocol/audit/kept.ts";
+import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
 import { followTrust } from "../protocol/trust.ts";
 import { createAccept } from "./accept.ts";
+import { auditBook } from "./audit/book.ts";
+import { createTakeHostHead } from "./audit/host-heads.ts";
 import { openAudit } from "./audit.ts";
 import { openChats } from "./chat/start.ts";
 import type { Config } from "./config.ts";
@@ -67,14 +72,19 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
 
   await mkdir(config.state, { recursive: true, mode: 0o700 });
   const store = openStore(config.state);
-  const audit = openAudit(join(config.state, "audit.log"), now);
+  const unkept = (cause: unknown): void => log.error({ err: cause }, "keeping the audit");
+  const syslog = openSyslog({ program: "shisa-bot", config: config.audit, log });
+  const keeping = { fileBytes: config.audit.fileBytes, tell: syslog.tell, failed: unkept };
+  const audit = openAudit(config.state, now, keeping);
+  const heads = openKeptHeads(keptHeadsFile(config.state), now, unkept);
   const commands = commandsIn(store);
   const directory = openDirectory(store, now, config.timings.silentMs, failed);
   const { timeZone, language } = config;
   const preferences = openPreferences(store, failed);
   const jobs = jobBook(commands);
   const givenKeys = openGivenKeys(store, trust);
-  const seen = { directory, jobs, preferences, givenKeys: givenKeys.of };
+  const book = auditBook(config.state, heads);
+  const seen = { directory, jobs, preferences, givenKeys: givenKeys.of, audit: book };
   const surroundings: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
@@ -82,7 +92,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   for (const command of commands.unanswered()) open.add(command, false);
   const doorbell = openDoorbell(link, log);
   const sender = createSender(own, trust, link, doorbell, audit, log);
-  const receipts = createReceipts(own, link, now, log);
+  const receipts = createReceipts({ own, trust, link, audit, now, log });
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
   const people = openPeople(store, trust, now);
   const learnPeople = createLearn(people, trust);
@@ -92,7 +102,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     if (wrong === undefined) tellOfKeys?.(result);
     return wrong;
   };
-  const take = createReports({ own, trust, now, commands, open, directory, learn, receipts, resender, audit, log });
+  const takeHead = createTakeHostHead(heads, audit, log);
+  const known = { commands, open, directory, learn, receipts, resender };
+  const take = createReports({ own, trust, now, ...known, audit, takeHead, log });
   const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
   await readInventories(link, executors, take);
   const listener = listen(link, take, audit, log);
@@ -119,6 +131,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     await doorbell.close();
     link.stop();
     audit.close();
+    heads.close();
+    syslog.close();
     store.close();
   };
   let terminal: Awaited<ReturnType<typeof startTerminal>> | undefined;

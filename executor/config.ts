@@ -1,6 +1,7 @@
 import process from "node:process";
 import { z } from "zod";
 import { reachSchema } from "../protocol/actions/vm.ts";
+import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { hostSchema } from "../protocol/names.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
@@ -20,6 +21,7 @@ const settingsSchema = z.object({
   SHISA_LANE_QUICK: z.coerce.number().int().min(1).max(64).default(8),
   SHISA_LANE_LONG: z.coerce.number().int().min(1).max(64).default(8),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  ...auditSettingsSchema.shape,
   SHISA_LIBVIRT_URI: z.string().min(1).optional(),
   SHISA_VM_NETWORK: z.string().min(1).optional(),
   SHISA_VM_TEMPLATES: file.optional(),
@@ -64,6 +66,7 @@ export interface Config {
   /** How many jobs run at once in each lane. */
   readonly lanes: { readonly quick: number; readonly long: number };
   readonly logLevel: string;
+  readonly audit: AuditConfig;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
 }
@@ -91,6 +94,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     lanes: { quick: settings.SHISA_LANE_QUICK, long: settings.SHISA_LANE_LONG },
     logLevel: settings.SHISA_LOG_LEVEL,
+    audit: auditConfig(settings),
     vm: vmConfig(settings),
   };
 }

@@ -13,6 +13,8 @@ export interface InventoryOptions {
   readonly folder: string;
   readonly isStopped: () => boolean;
   readonly jobs: () => Inventory["jobs"];
+  /** Where the audit ends. */
+  readonly audit: () => Inventory["audit"];
   readonly send: (inventory: Inventory) => void;
   readonly log: Logger;
 }
@@ -93,5 +95,6 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     capacity,
     people: people.map(({ name, uid, fullName, roles }) => ({ name, uid, fullName, roles: [...roles] })),
     jobs: options.jobs(),
+    audit: options.audit(),
   };
 }

@@ -1,9 +1,11 @@
 import type { Redis } from "ioredis";
+import type { KeptHeads } from "../protocol/audit/kept.ts";
 import { receiptsKey } from "../protocol/doorbell.ts";
 import { EnvelopeError, open } from "../protocol/envelope.ts";
 import type { OwnKeys } from "../protocol/keys.ts";
 import { receiptSchema } from "../protocol/messages.ts";
 import type { Trust } from "../protocol/trust.ts";
+import { takeBotHead } from "./audit/bot-heads.ts";
 import type { Audit } from "./audit.ts";
 import type { Journal } from "./journal.ts";
 import type { Logger } from "./log.ts";
@@ -19,6 +21,8 @@ export interface ReceiptsOptions {
   readonly journal: Journal;
   readonly outbox: Outbox;
   readonly audit: Audit;
+  /** Where the bots' audits end. */
+  readonly heads: KeptHeads;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -55,9 +59,10 @@ export function readReceipts(options: ReceiptsOptions): () => Promise<void> {
   };
 }
 
-async function take({ own, trust, now, journal, outbox, audit, log }: ReceiptsOptions, text: string): Promise<void> {
+async function take(options: ReceiptsOptions, text: string): Promise<void> {
+  const { own, trust, now, journal, outbox, audit, heads, log } = options;
   try {
-    const { message } = await open(text, own, {
+    const { message, peer } = await open(text, own, {
       type: "shisa-receipt",
       schema: receiptSchema,
       trust,
@@ -65,6 +70,7 @@ async function take({ own, trust, now, journal, outbox, audit, log }: ReceiptsOp
       now: now(),
     });
     outbox.receipted(message.grants);
+    takeBotHead({ heads, audit, log }, peer.name, message.audit);
     const ids = message.grants.filter((id) => journal.stateOf(id) === "ended" && !journal.isAnswered(id));
     if (ids.length === 0) return;
     // If this is lost, the result is sent once more after the next start: harmless.

@@ -3,6 +3,7 @@ import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
 import type { AnyRunner } from "./runner.ts";
+import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
 import { addKeysRunner } from "./runners/keys/add.ts";
@@ -39,6 +40,8 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
       ? undefined
       : createVmHost({ ...tools, given: createGiven(book, tools.own, tools.trust) }, vmConfig);
   const runners: Runners = {
+    "audit.search": createSearchRunner(tools),
+    "audit.own": createOwnRunner(tools),
     "host.ping": createPingRunner(host),
     "job.cancel": createCancelRunner(cancel),
     "key.add": addKeysRunner(keys),

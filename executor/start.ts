@@ -1,5 +1,8 @@
 import { createDecider } from "../policies/decide.ts";
 import { jobsPerPerson } from "../policies/limits.ts";
+import { keptHeadsFile } from "../protocol/audit/files.ts";
+import { openKeptHeads } from "../protocol/audit/kept.ts";
+import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { followTrust } from "../protocol/trust.ts";
 import { createAdmit } from "./admit.ts";
 import { openAudit } from "./audit.ts";
@@ -64,7 +67,11 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const decider = await createDecider();
   const boot = await nextBoot(config.state);
   const journal = await openJournal(config.state);
-  const audit = await openAudit(config.state, now);
+  const unkept = (cause: unknown): void => log.error({ err: cause }, "keeping the audit");
+  const syslog = openSyslog({ program: "shisa-executor", config: config.audit, log });
+  const keeping = { fileBytes: config.audit.fileBytes, tell: syslog.tell, failed: unkept };
+  const audit = await openAudit(config.state, now, keeping);
+  const heads = openKeptHeads(keptHeadsFile(config.state), now, unkept);
   await audit.write({ what: "executor.started", host: config.host, boot, key: own.id });
   const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
     log.warn({ keys, err: fault }, "the trust file was changed");
@@ -88,7 +95,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const outbox = createOutbox(mail, bots, now, log);
   const conclude = createConclude({ journal, audit, outbox, now, log });
 
-  const tools = { config, exec, people, own, trust, now, log };
+  const tools = { config, exec, people, own, trust, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);
@@ -117,6 +124,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     redis.close();
     await outbox.close(0);
     await audit.close();
+    syslog.close();
     await journal.close();
     lock.release();
     throw error;
@@ -129,6 +137,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     folder: config.vm?.disks ?? config.state,
     isStopped: stopped,
     jobs: scheduler.counts,
+    audit: audit.head,
     send: outbox.inventory,
     log,
   });
@@ -136,7 +145,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const known = { own, trust, journal, audit, outbox, scheduler, conclude };
   const admit = createAdmit({ ...known, isOffered, isRedisFit: redis.isFit, boot, now, log });
   const { host } = config;
-  const stopReceipts = readReceipts({ redis: redis.receipts, host, own, trust, journal, outbox, audit, now, log });
+  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, now, log };
+  const stopReceipts = readReceipts(listening);
   const deaf = (["quick", "long"] as const).map((lane) =>
     listen({ host, lane, connection: redis.queue, take: admit, log }),
   );
@@ -166,6 +176,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
       forgetTrust();
       redis.close();
       await audit.close();
+      heads.close();
+      syslog.close();
       await journal.close();
       lock.release();
     },

@@ -1,3 +1,4 @@
+import type { AuditHead } from "../protocol/audit/head.ts";
 import type { OwnKeys } from "../protocol/keys.ts";
 import type { Trust } from "../protocol/trust.ts";
 import type { Clock } from "./clock.ts";
@@ -14,6 +15,8 @@ export interface RunnerTools {
   /** This executor's own keys. */
   readonly own: OwnKeys;
   readonly trust: Trust;
+  /** Where the audit ends. */
+  readonly audit: () => AuditHead;
   readonly now: Clock;
   readonly log: Logger;
 }

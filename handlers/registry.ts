@@ -1,3 +1,5 @@
+import { botAudit } from "./audit/bot.ts";
+import { searchAudit } from "./audit/search.ts";
 import { helpCommand } from "./help/help.ts";
 import { cancelJob } from "./jobs/cancel.ts";
 import { listJobs } from "./jobs/list.ts";
@@ -8,7 +10,9 @@ import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
 import { language } from "./me/language.ts";
+import { log } from "./me/log.ts";
 import { me } from "./me/me.ts";
+import { refusals } from "./me/refusals.ts";
 import { ping } from "./ping/ping.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
@@ -39,7 +43,11 @@ export const commands: readonly Command[] = [
   listKeys,
   removeKey,
   language,
+  log,
+  refusals,
   addLink,
+  searchAudit,
+  botAudit,
   ping,
   helpCommand(() => commands),
 ];

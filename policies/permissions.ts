@@ -2,11 +2,13 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 
 /** What the bot answers by itself, and asks decide() about all the same. One line a verb. */
 export const localPermissions = [
+  "audit.bot",
   "help",
   "jobs.list",
   "jobs.show",
   "me",
   "me.language",
+  "me.refusals",
   "vm.list",
   "vm.templates",
 ] as const;

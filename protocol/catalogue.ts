@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Action } from "./action.ts";
+import { auditActions } from "./actions/audit.ts";
 import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
@@ -8,7 +9,14 @@ import { linkActions } from "./actions/link.ts";
 import { vmActions } from "./actions/vm.ts";
 
 /** Every action there is; one line a family. */
-export const actions = [...hostActions, ...jobActions, ...keyActions, ...linkActions, ...vmActions] as const;
+export const actions = [
+  ...auditActions,
+  ...hostActions,
+  ...jobActions,
+  ...keyActions,
+  ...linkActions,
+  ...vmActions,
+] as const;
 
 export type ActionName = (typeof actions)[number]["name"];
 export type ActionNamed<N extends ActionName> = Extract<(typeof actions)[number], { name: N }>;

@@ -33,8 +33,14 @@ export interface ChainCheck {
 /**
  * Checks a whole audit file. A last line without a newline is a torn write and is tolerated; anything else that
  * does not fit is a break.
+ * @param start the hash before the file's first line
+ * @param seen told each line that fits, counted from 1, with its hash
  */
-export function checkChain(text: string, start: string = chainStart): ChainCheck {
+export function checkChain(
+  text: string,
+  start: string = chainStart,
+  seen: (line: number, hash: string) => void = () => undefined,
+): ChainCheck {
   const lines = text.split("\n");
   const torn = lines.pop() !== "";
   let head = start;
@@ -42,6 +48,7 @@ export function checkChain(text: string, start: string = chainStart): ChainCheck
     const why = breakIn(line, head);
     if (typeof why === "string") return { ok: false, lines: index, head, torn, broken: { line: index + 1, why } };
     head = why.hash;
+    seen(index + 1, head);
   }
   return { ok: true, lines: lines.length, head, torn };
 }

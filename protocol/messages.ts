@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { guestStateSchema, reachSchema } from "./actions/vm.ts";
+import { auditHeadSchema } from "./audit/head.ts";
 import { grantIdSchema } from "./ids.ts";
 import { accountSchema, hostSchema } from "./names.ts";
 import { refusalSchema } from "./refusal.ts";
@@ -39,12 +40,16 @@ export const startDeadlineSeconds = 15 * 60;
 /** How far the two clocks may differ, in seconds. */
 export const clockToleranceSeconds = 30;
 
-/** The bot has the results of these grants; the executor need not send them again. */
+/**
+ * The bot has the results of these grants; the executor need not send them again. Also without any, because each tells
+ * where the bot's own audit ends.
+ */
 export const receiptSchema = z.strictObject({
   iss: z.string(),
   aud: z.string(),
   iat: z.int(),
   grants: z.array(grantIdSchema).max(1000),
+  audit: auditHeadSchema,
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
@@ -140,6 +145,8 @@ export const inventorySchema = z.strictObject({
   guests: z.array(inventoryGuestSchema),
   people: z.array(personSchema.extend({ fullName: z.string(), roles: z.array(roleSchema) })),
   jobs: z.strictObject({ running: z.int(), waiting: z.int() }),
+  /** Where this executor's audit ends. */
+  audit: auditHeadSchema,
 });
 export type Inventory = z.infer<typeof inventorySchema>;
 

@@ -1,7 +1,8 @@
-import { open, readFile, rm, stat } from "node:fs/promises";
+import { open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { bad, type Finding, good, note } from "../../bot/finding.ts";
-import { checkChain } from "../../protocol/chain.ts";
+import { bad, type Finding, good } from "../../bot/finding.ts";
+import { contradictions } from "../audit/contradictions.ts";
+import { examineChains, keepersOf } from "../audit/examine.ts";
 import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 
@@ -13,9 +14,10 @@ export async function checkFiles({ bot, executor }: Patient): Promise<Finding[]>
     ["executor", executor?.state],
   ] as const) {
     if (folder === undefined) continue;
-    findings.push(...(await checkFolder(name, folder)), ...(await checkAudit(join(folder, "audit.log"))));
+    findings.push(...(await checkFolder(name, folder)));
   }
-  return findings;
+  const keepers = await keepersOf({ bot, executor });
+  return [...findings, ...examineChains(keepers), ...keepers.flatMap(contradictions)];
 }
 
 async function checkFolder(name: string, folder: string): Promise<Finding[]> {
@@ -40,19 +42,4 @@ async function checkFolder(name: string, folder: string): Promise<Finding[]> {
     const mend = `install -d -m 700 ${folder}`;
     return [bad({ ja: `${folder}: ${reason(error)}`, en: `${folder}: ${reason(error)}` }, { ja: mend, en: mend })];
   }
-}
-
-async function checkAudit(path: string): Promise<Finding[]> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) return [note(`監査ログ ${path} はまだありません`, `there is no audit file ${path} yet`)];
-  const { ok, lines, broken } = checkChain(text);
-  if (ok)
-    return [good(`監査ログ ${path}: ${lines} 行、鎖は切れていません`, `the audit ${path} is whole, ${lines} lines`)];
-  const at = `${broken?.line}: ${broken?.why}`;
-  const what = { ja: `監査ログ ${path} の ${at}`, en: `the audit ${path} is broken at line ${at}` };
-  const mend = {
-    ja: "誰かが書き換えたかもしれません。写しを取り、管理者で調べる",
-    en: "somebody may have changed it: keep a copy and look into it with another administrator",
-  };
-  return [bad(what, mend)];
 }

@@ -54,17 +54,18 @@ export function surveyArguments(
     const parameter =
       token.kind === "option"
         ? command.parameters.find(({ name }) => name === token.name)
-        : open.find(({ name }) => !seen.has(name));
+        : open.find(({ name, many }) => many === true || !seen.has(name));
     if (parameter === undefined) {
       wrong(undefined, token.kind === "option" ? unknownOption(line, command, token) : tooMany(token));
       continue;
     }
-    const twice = seen.has(parameter.name);
+    const more = token.kind === "word" && parameter.many === true ? typed.get(parameter.name) : undefined;
+    const twice = more === undefined && seen.has(parameter.name);
     seen.add(parameter.name);
     const raw =
       token.kind === "option"
         ? optionValue(parameter, token, queue)
-        : accepted(wordValue(line, parameter, token, queue));
+        : accepted(`${more === undefined ? "" : `${more} `}${wordValue(line, parameter, token, queue)}`);
     if (raw.ok && !twice) typed.set(parameter.name, raw.value);
     const value = raw.ok ? readValue(parameter, raw.value, beside.taken) : raw;
     if (twice) wrong(parameter, refuse("line.option_twice", { name: labelOf(parameter) }));

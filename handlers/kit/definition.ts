@@ -38,6 +38,8 @@ export interface Parameter {
   readonly rest?: boolean;
   /** For text: the most characters that it may have; 200 unless it is said. */
   readonly limit?: number;
+  /** Takes all words that are left, with a space between them; options may stand among them (text, last positional). */
+  readonly many?: boolean;
 }
 
 /** How messages name a parameter: NAME, --memory. */

@@ -11,6 +11,7 @@ export const families: Readonly<Record<string, Text>> = {
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
   me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
   link: { ja: "チャットとアカウントの結び付け(管理者)", en: "Who is who in the chat, for administrators" },
+  audit: { ja: "監査: 誰が何をしたか(管理者)", en: "What ran, who asked, who said yes, for administrators" },
   ping: { ja: "つながりの確認", en: "Is it all working?" },
   help: { ja: "使い方", en: "How to use this" },
 };

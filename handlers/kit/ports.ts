@@ -1,5 +1,7 @@
 import type { Decider } from "../../policies/decide.ts";
 import type { PersonFacts } from "../../policies/facts.ts";
+import type { AuditLine } from "../../protocol/actions/audit.ts";
+import type { HeadFinding } from "../../protocol/audit/head.ts";
 import type { ChatIdentity, Inventory, Person, StepReport } from "../../protocol/messages.ts";
 import type { Language } from "./reply.ts";
 
@@ -56,6 +58,37 @@ export interface Preferences {
 /** What is known of the public keys that somebody gave: their keeper's signed word, and which host that is. */
 export type GivenKeysPort = (person: Person) => { readonly statement: string; readonly keeper: string } | undefined;
 
+/** What to look for in the bot's own audit; what is left out does not count. */
+export interface AuditQuestion {
+  /** All of these stand in the line, whatever their case. */
+  readonly words: readonly string[];
+  /** Only what was asked in this account's name. */
+  readonly person?: string | undefined;
+  /** That account's uid, where it must be the same person: names are given again. */
+  readonly uid?: number | undefined;
+  /** Only lines about one of these. */
+  readonly events?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly since?: number | undefined;
+  readonly limit: number;
+}
+
+export interface AuditLines {
+  /** Newest first. */
+  readonly lines: readonly AuditLine[];
+  /** False: there may be more before `from`. */
+  readonly complete: boolean;
+  /** The time of the oldest line that was looked at (ISO 8601). */
+  readonly from: string | null;
+}
+
+export interface AuditBook {
+  /** Looks through what the bot itself wrote down. */
+  readonly search: (question: AuditQuestion) => Promise<AuditLines>;
+  /** Where a host's audit is not what the host had said before; newest first. */
+  readonly findings: () => readonly HeadFinding[];
+}
+
 /** Everything a handler may use. */
 export interface Context {
   readonly person: PersonFacts & { readonly fullName: string };
@@ -70,6 +103,7 @@ export interface Context {
   readonly preferences: Preferences;
   /** Absent: nothing is known of anybody's. */
   readonly givenKeys?: GivenKeysPort;
+  readonly audit: AuditBook;
   /** What the policies say, from what the bot knows: a hint, so that refusals come at once. */
   readonly policies: Decider;
 }

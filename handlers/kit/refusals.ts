@@ -4,6 +4,7 @@ import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
 import type { Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
+import { auditWords } from "./words/audit.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
 import { hostWords } from "./words/hosts.ts";
@@ -23,6 +24,7 @@ export const refusalWords: Phrases = {
   ...linkWords,
   ...keyWords,
   ...fileWords,
+  ...auditWords,
   ...hostWords,
   ...guestWords,
   ...makingWords,

@@ -4,7 +4,7 @@ import type { Context, HostView } from "../kit/ports.ts";
 
 /**
  * The host that keeps a person's public keys: the one that has them, else the first by name. Another must not stand in
- * for one that is silent: what is removed would come back when it does (docs/adr/0012-keys-have-one-keeper.md).
+ * for one that is silent: what is removed would come back when it does (docs/adr/0010-keys-have-one-keeper.md).
  */
 export function keeperOf(context: Context): Outcome<HostView> {
   const hosts = context.directory.hosts().toSorted((a, b) => (a.host < b.host ? -1 : 1));

@@ -7,6 +7,7 @@ import type { OwnKeys } from "../../protocol/keys.ts";
 import { type Inventory, type ReportBody, reportSchema } from "../../protocol/messages.ts";
 import { sayTo } from "../department/client.ts";
 import { type Department, startDepartment } from "../department/department.ts";
+import { emptyHead } from "../support/heads.ts";
 import { waitFor } from "../support/wait.ts";
 import { doorbellOf } from "./kit/doorbell.ts";
 import { audited, auditOf, type Insider, insiderOf } from "./kit/insider.ts";
@@ -78,6 +79,7 @@ const lying: Inventory = {
   ],
   people: [{ name: "e235701", uid: 235701, fullName: "Mallory", roles: ["admin"] }],
   jobs: { running: 0, waiting: 0 },
+  audit: emptyHead,
 };
 
 const reportOf = (bodies: ReportBody[], own: OwnKeys, more: object = {}) => ({
@@ -167,6 +169,8 @@ test("a result that was given for one command is none for another, and no forged
   await department.executor().kill();
   const waiting = sayTo(department.socket, "e235701", "/ping");
   const grant = grantIdOf(`terminal:${waiting.id}`);
+  // Before that it would be a result for a grant that was not sent.
+  await waitFor("the command to be accepted", () => waiting.messages.length > 0);
   const pong: ReportBody = {
     kind: "result",
     grant,

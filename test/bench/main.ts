@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { benchAccepted } from "./accepted.ts";
+import { benchAudit } from "./audit.ts";
 import { benchCreate } from "./create.ts";
 import { asJson, asTable, type Figure } from "./figures.ts";
 import { benchMemory } from "./memory.ts";
@@ -14,6 +15,7 @@ const usage = `usage: npm run bench [-- NAME…] [--json] [--seconds N]
   stages    what each stage of a no-op costs
   accepted  how long people wait for "accepted" when all of them type
   memory    of bot and executor, idle and after 10,000 jobs
+  audit     how long 20,000 lines of an audit take to verify
 
 Without names, all of them. --seconds: the length of one round of noop (3).
 The table marks what was promised with ✓ or ✗. The exit code says only whether the bench itself worked: 0, or 1 with
@@ -27,6 +29,7 @@ const benches: Readonly<Record<string, (scene: Scene, seconds: number) => Promis
   stages: benchStages,
   accepted: benchAccepted,
   memory: benchMemory,
+  audit: benchAudit,
 };
 
 interface Wanted {

@@ -7,6 +7,7 @@ import { open, seal } from "../../protocol/envelope.ts";
 import { grantIdOf } from "../../protocol/ids.ts";
 import type { OwnKeys, PeerKeys } from "../../protocol/keys.ts";
 import { type Grant, type Report, type ReportBody, type Result, reportSchema } from "../../protocol/messages.ts";
+import { emptyHead } from "./heads.ts";
 import { waitFor } from "./wait.ts";
 
 export interface TestBotOptions {
@@ -90,7 +91,7 @@ export function createTestBot({ client, own, executor, host }: TestBotOptions) {
       return first;
     },
     async receipt(...grants: string[]): Promise<void> {
-      const message = { iss: own.id, aud: executor.id, iat: seconds(), grants };
+      const message = { iss: own.id, aud: executor.id, iat: seconds(), grants, audit: emptyHead };
       await client.rpush(receiptsKey(host), await seal("shisa-receipt", message, own, executor));
     },
     async close(): Promise<void> {

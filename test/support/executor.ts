@@ -56,6 +56,7 @@ export async function prepareBench(people: readonly FakeAccount[] = [alice, bob,
     groups: { student: "students", staff: "staff", admin: "shisa-admin" },
     lanes: { quick: 8, long: 8 },
     logLevel: "silent",
+    audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
     vm: undefined,
   };
   const botKeys = await importOwnKeys(forBot.file);

@@ -32,6 +32,7 @@ export async function startPair(people: readonly FakeAccount[]): Promise<Pair> {
     timeZone: "Asia/Tokyo",
     language: "en",
     logLevel: "silent",
+    audit: bench.config.audit,
     timings: { ...usualTimings, resendMs: 200, resendKnownMs: 1_000 },
     chat: { prefix: "", slack: undefined, discord: undefined },
   };

@@ -19,4 +19,9 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   file: { ja: "公開鍵のファイル", en: "Public key file" },
   which: { ja: "どの鍵か", en: "Which key" },
   account: { ja: "アカウント", en: "Account" },
+  words: { ja: "探す言葉", en: "Words" },
+  person: { ja: "アカウント", en: "Account" },
+  since: { ja: "いつから", en: "Since" },
+  result: { ja: "結果", en: "Result" },
+  limit: { ja: "件数", en: "How many" },
 };

@@ -3,6 +3,7 @@ import type { NewCommand } from "../../../bot/store/commands.ts";
 import { catalogueVersion } from "../../../protocol/catalogue.ts";
 import { grantIdOf } from "../../../protocol/ids.ts";
 import type { Grant, Receipt, Report, Result } from "../../../protocol/messages.ts";
+import { emptyHead } from "../../support/heads.ts";
 import type { StageTools } from "./tools.ts";
 
 const seconds = (): number => Math.floor(Date.now() / 1000);
@@ -51,5 +52,6 @@ export const samplesOf = ({ bot, executor, context }: StageTools) => ({
   }),
   receipt: (count: number): Receipt => ({
     ...{ iss: bot.id, aud: executor.id, iat: seconds(), grants: Array.from({ length: count }, newGrantId) },
+    audit: emptyHead,
   }),
 });

@@ -22,6 +22,8 @@ import {
   receiptSchema,
 } from "../../../protocol/messages.ts";
 
+import { emptyHead } from "../../support/heads.ts";
+
 /** Who signs, as which host, and where in the sequence: what a forger would get wrong. */
 export interface Signing {
   readonly own?: OwnKeys;
@@ -130,6 +132,7 @@ export const plainInventory: Inventory = {
     { name: "e235702", uid: 60_002, fullName: "Oshiro Ren", roles: ["student"] },
   ],
   jobs: { running: 0, waiting: 0 },
+  audit: emptyHead,
 };
 
 export const progressOf = (grant: string, turn: number, state: Progress["state"], ...doing: string[]): Progress => ({

@@ -53,6 +53,7 @@ export async function setScene(timings: Partial<Timings> = {}): Promise<Scene> {
     timeZone: "Asia/Tokyo",
     language: "en",
     logLevel: "silent",
+    audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
     chat: { prefix: "", slack: undefined, discord: undefined },
     timings: { ...usualTimings, resendMs: 200, resendKnownMs: 1_000, ...timings },
   };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { verifyAudit } from "../../../executor/audit-verify.ts";
+import { verifyFolder } from "../../../protocol/audit/verify.ts";
 import { hostsKey, inventoryKey } from "../../../protocol/doorbell.ts";
 import { type Bench, prepareBench } from "../../support/executor.ts";
 import { waitFor } from "../../support/wait.ts";
@@ -17,7 +17,7 @@ test("a signed grant runs and its signed result arrives", async () => {
   const grant = await bench.bot.send(bench.bot.grant("host.ping", {}));
   const result = await bench.bot.result(grant.jti);
   expect(result).toMatchObject({ action: "host.ping", status: "done", output: { host: "h1" }, steps: [] });
-  expect(await verifyAudit(`${bench.config.state}/audit.log`)).toMatchObject({ ok: true, torn: false });
+  expect(verifyFolder(bench.config.state)).toMatchObject({ broken: undefined, torn: false });
 });
 
 test("the same grant twice is one run and the same result again", async () => {
@@ -77,7 +77,11 @@ test("the inventory names the host, its actions and the department's people, and
     return bench.bot.bodies().some(({ kind }) => kind === "inventory");
   });
   const inventory = bench.bot.bodies().find((body) => body.kind === "inventory");
-  expect(inventory).toMatchObject({ actions: ["host.ping", "job.cancel", "link.add"], stopped: false, guests: [] });
+  expect(inventory).toMatchObject({
+    actions: ["audit.search", "audit.own", "host.ping", "job.cancel", "link.add"],
+    stopped: false,
+    guests: [],
+  });
   expect(inventory?.people.map(({ name, roles }) => [name, ...roles])).toEqual([
     ["alice", "student"],
     ["bob", "student"],

@@ -8,6 +8,7 @@ import { createRegistry, runnerIn } from "../../../executor/registry.ts";
 import type { AnyRunner, Job, OpenPlan } from "../../../executor/runner.ts";
 import { generateKeys, importOwnKeys } from "../../../protocol/keys.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
+import { emptyHead } from "../../support/heads.ts";
 
 // Runs jobs of /vm inside a lab, straight through the runners: no chat, no grants, no policies, no journal. Reads a
 // list of jobs as JSON from its standard input, runs them all at once with one planning lock, prints their results.
@@ -41,7 +42,9 @@ const config = readConfig();
 const exec = createExec();
 const people = createPeople(exec, config.groups, Date.now);
 const own = await importOwnKeys((await generateKeys(config.host, "executor", 3_600_000)).file);
-const tools = { config, own, trust: new Map(), exec, people, now: Date.now, log: pino({ level: "silent" }) };
+const audit = () => emptyHead;
+const known = { config, own, trust: new Map(), exec, people, audit };
+const tools = { ...known, now: Date.now, log: pino({ level: "silent" }) };
 const { runners, sources } = createRegistry(tools, async () => false);
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();

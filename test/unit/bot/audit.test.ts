@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const read = () => checkChain(readFileSync(path, "utf8"));
 const once = (...events: string[]): void => {
-  const audit = openAudit(path, () => now);
+  const audit = openAudit(folder, () => now);
   for (const event of events) audit.record({ event });
   audit.close();
 };
@@ -39,11 +39,11 @@ test("a line that a crash cut short is removed, and that is told", () => {
 
 test("a file that is no audit is not carried on", () => {
   appendFileSync(path, "something else\n");
-  expect(() => openAudit(path, () => now)).toThrow("not one of an audit");
+  expect(() => openAudit(folder, () => now)).toThrow("its last line is damaged");
 });
 
 test("of a flood twenty entries are written, then how many more there were", () => {
-  const audit = openAudit(path, () => now);
+  const audit = openAudit(folder, () => now);
   for (let count = 0; count < 1000; count += 1) audit.record({ event: "report.refused", why: "unsealing failed" });
   audit.record({ event: "report.refused", why: "another" });
   now += 61_000;
@@ -56,7 +56,7 @@ test("of a flood twenty entries are written, then how many more there were", () 
 });
 
 test("a long value is cut", () => {
-  const audit = openAudit(path, () => now);
+  const audit = openAudit(folder, () => now);
   audit.record({ event: "command.refused", account: "x".repeat(100_000) });
   audit.close();
   expect(statSync(path).size).toBeLessThan(1000);

@@ -2,10 +2,10 @@ import { appendFile, open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openAudit } from "../../../executor/audit.ts";
-import { verifyAudit } from "../../../executor/audit-verify.ts";
 import { createAppender } from "../../../executor/files/appender.ts";
-import { readLastLine } from "../../../executor/files/lines.ts";
 import { isStopped } from "../../../executor/stop.ts";
+import { extentOf } from "../../../protocol/audit/files.ts";
+import { verifyFolder } from "../../../protocol/audit/verify.ts";
 import { chainLine, chainStart } from "../../../protocol/chain.ts";
 import { throwAwayFolder } from "../../support/folder.ts";
 
@@ -24,14 +24,14 @@ test("the chain goes on over restarts and a torn last line", async () => {
   await Promise.all(["a", "b", "c"].map((what) => first.write({ what })));
   await first.close();
   await appendFile(path(), '{"prev":"12');
-  expect(await verifyAudit(path())).toMatchObject({ ok: true, lines: 3, torn: true });
+  expect(verifyFolder(folder.path)).toMatchObject({ broken: undefined, head: { seq: 3 }, torn: true });
   const second = await openAudit(folder.path, Date.now);
   await second.write({ what: "d" });
   await second.close();
-  expect(await verifyAudit(path())).toMatchObject({ ok: true, lines: 4, torn: false });
+  expect(verifyFolder(folder.path)).toMatchObject({ broken: undefined, head: { seq: 4 }, torn: false });
 });
 
-test("the end of a long audit is found without what stands before it", async () => {
+test("the extent of a long file is found without all of it in memory", async () => {
   for (const [before, torn] of [
     ["", ""],
     ["", '{"prev'],
@@ -41,14 +41,20 @@ test("the end of a long audit is found without what stands before it", async () 
     await writeFile(path(), before);
     const { line } = chainLine(chainStart, { what: "last" });
     await appendFile(path(), line + torn);
-    expect(await readLastLine(path())).toEqual({ text: line.trim(), size: before.length + line.length });
+    const lines = before.length / 2 + 1;
+    const first = before === "" ? line.trim() : "x";
+    const size = before.length + line.length;
+    expect(extentOf(path())).toEqual({ lines, size, torn: torn.length, first, last: line.trim() });
   }
-  await writeFile(path(), "");
-  expect(await readLastLine(path())).toEqual({ text: undefined, size: 0 });
-  await writeFile(path(), '{"prev');
-  expect(await readLastLine(path())).toEqual({ text: undefined, size: 0 });
+  for (const [text, torn] of [
+    ["", 0],
+    ['{"prev', 6],
+  ] as const) {
+    await writeFile(path(), text);
+    expect(extentOf(path())).toEqual({ lines: 0, size: 0, torn, first: undefined, last: undefined });
+  }
   await writeFile(path(), "\n");
-  expect(await readLastLine(path())).toEqual({ text: "", size: 1 });
+  expect(extentOf(path())).toEqual({ lines: 1, size: 1, torn: 0, first: "", last: "" });
 });
 
 test("a changed line is found, and an audit whose last line was changed is not gone on with", async () => {
@@ -56,7 +62,7 @@ test("a changed line is found, and an audit whose last line was changed is not g
   for (const what of ["a", "b"]) await audit.write({ what });
   await audit.close();
   await writeFile(path(), (await readFile(path(), "utf8")).replace('"what":"b"', '"what":"x"'));
-  expect(await verifyAudit(path())).toMatchObject({ ok: false, broken: { line: 2 } });
+  expect(verifyFolder(folder.path)).toMatchObject({ broken: { file: "audit.log", line: 2 } });
   await expect(openAudit(folder.path, Date.now)).rejects.toThrow("was changed");
 });
 

@@ -4,7 +4,11 @@ import type { Context, HostView, JobView } from "../../../handlers/kit/ports.ts"
 import type { Language } from "../../../handlers/kit/reply.ts";
 import { commands } from "../../../handlers/registry.ts";
 import { createDecider } from "../../../policies/decide.ts";
+import type { AuditLine } from "../../../protocol/actions/audit.ts";
+import type { HeadFinding } from "../../../protocol/audit/head.ts";
 import type { Inventory, InventoryGuest } from "../../../protocol/messages.ts";
+
+import { emptyHead } from "../../support/heads.ts";
 
 /** 1 April 2026, 09:30 in Tokyo. */
 export const now = Date.parse("2026-04-01T00:30:00Z");
@@ -63,6 +67,7 @@ export function inventory(guests: readonly InventoryGuest[], changes: Partial<In
     guests: [...guests],
     people: [],
     jobs: { running: 0, waiting: 0 },
+    audit: emptyHead,
     ...changes,
   };
 }
@@ -99,6 +104,9 @@ export interface Setting {
   readonly language?: Language;
   readonly hosts?: readonly HostView[];
   readonly jobs?: readonly JobView[];
+  readonly findings?: readonly HeadFinding[];
+  /** What the bot itself wrote down, newest first. */
+  readonly audited?: readonly AuditLine[];
 }
 
 /** A context whose ports are plain values. */
@@ -122,6 +130,10 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       setLanguage: (account, language) => {
         chosen.set(account, language);
       },
+    },
+    audit: {
+      search: async ({ limit }) => ({ lines: (setting.audited ?? []).slice(0, limit), complete: true, from: null }),
+      findings: () => setting.findings ?? [],
     },
     policies,
     chosen,

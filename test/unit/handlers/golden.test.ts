@@ -5,6 +5,7 @@ import type { Context } from "../../../handlers/kit/ports.ts";
 import { resultReply, unknownReply, workingReply } from "../../../handlers/kit/render.ts";
 import type { Language, Reply } from "../../../handlers/kit/reply.ts";
 import { commandForAction } from "../../../handlers/registry.ts";
+import type { HeadFinding } from "../../../protocol/audit/head.ts";
 import type { Result } from "../../../protocol/messages.ts";
 import { refuse } from "../../../protocol/refusal.ts";
 import { rsaLine } from "../executor-vm/keyring.ts";
@@ -59,6 +60,30 @@ const laptop = {
 const nameless = { ...laptop, comment: "", type: "ECDSA", bits: 256, fingerprint: `SHA256:${"x".repeat(43)}` };
 const statement = "signed";
 const rsa1024 = rsaLine(1024);
+const zeros = "0".repeat(64);
+const finding: HeadFinding = {
+  ...{ name: "vm1", at: now - 3_600_000, why: "cut" },
+  kept: { seq: 120, hash: zeros },
+  said: { seq: 100, hash: zeros },
+};
+const question = { words: ["web"], limit: 20 };
+const audited = { at: "2026-03-31T22:15:30.000Z", grant: job().grant, person: "e235701", via: "slack:T1/U1" };
+const page = {
+  ...{ host: "vm1", complete: false, from: "2026-03-01T00:00:00.000Z" },
+  lines: [
+    { ...audited, what: "grant.ended", action: "vm.delete", status: "done", detail: '{"input":{"name":"web"}}' },
+    { at: audited.at, what: "command.refused", person: "e235701", code: "limit.cpus", detail: '{"asked":"vm create"}' },
+    {
+      ...audited,
+      what: "grant.ended",
+      action: "vm.create",
+      status: "refused",
+      code: "limit.guests",
+      approver: "prof1",
+    },
+  ],
+};
+const searched = { question, head: { seq: 321, hash: zeros }, findings: [{ ...finding, name: "bot", why: "forked" }] };
 
 const result = (changes: Partial<Result> & Pick<Result, "action" | "status">): Result => ({
   kind: "result",
@@ -217,6 +242,15 @@ const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Re
   }),
   "jobs-show": typed("/jobs show 42", { jobs: [job()] }),
   me: typed("/me"),
+  "audit-done": ended({ action: "audit.search", status: "done", output: { ...page, ...searched } }, question),
+  "audit-none": ended(
+    { action: "audit.search", status: "done", output: { ...page, ...searched, lines: [] } },
+    question,
+  ),
+  "audit-bot": typed("/audit bot", { person: people.admin, audited: page.lines.slice(1, 2), findings: [finding] }),
+  "me-log": ended({ action: "audit.own", status: "done", output: { ...page, question: { limit: 20 } } }, { limit: 20 }),
+  "me-refusals": typed("/me refusals", { audited: page.lines.slice(1, 2) }),
+  "refused-since": typed("/audit --since soon", { person: people.admin }),
   "me-staff": typed("/me", { person: people.professor }),
   help: typed("/help"),
   "help-vm": typed("/help vm"),

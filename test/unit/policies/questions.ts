@@ -49,6 +49,8 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 
 /** An input that each action's schema takes. */
 export const inputs: Readonly<Record<Permission, unknown>> = {
+  "audit.search": { words: [], limit: 20 },
+  "audit.own": { limit: 20 },
   "host.ping": {},
   "job.cancel": { grant: `g${"0".repeat(32)}` },
   "key.add": { keys: [{ key: publicKey, comment: "phone" }] },
@@ -62,6 +64,8 @@ export const inputs: Readonly<Record<Permission, unknown>> = {
   "vm.delete": { name: "web" },
   "vm.show": { name: "web" },
   "vm.ip": { name: "web" },
+  "audit.bot": {},
+  "me.refusals": {},
   help: {},
   "jobs.list": {},
   "jobs.show": {},

@@ -39,10 +39,10 @@ function desk() {
     () => at,
     () => undefined,
   );
-  const { directory: heard, jobs, preferences, policies, timeZone } = contextFor();
+  const { directory: heard, jobs, preferences, audit: book, policies, timeZone } = contextFor();
   const directory = { ...heard, person: () => people.hanako };
   const now = () => at;
-  const surroundings = { directory, jobs, preferences, policies, timeZone, language: "en", now } as const;
+  const surroundings = { directory, jobs, preferences, audit: book, policies, timeZone, language: "en", now } as const;
   const made = createDesk({
     handlers: usualHandlers,
     forms: createForms(usualHandlers, surroundings),
