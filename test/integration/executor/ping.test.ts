@@ -78,7 +78,7 @@ test("the inventory names the host, its actions and the department's people, and
   });
   const inventory = bench.bot.bodies().find((body) => body.kind === "inventory");
   expect(inventory).toMatchObject({
-    actions: ["audit.search", "audit.own", "host.ping", "job.cancel", "link.add"],
+    actions: ["audit.search", "audit.own", "host.ping", "job.cancel", "key.add", "key.list", "key.remove", "link.add"],
     stopped: false,
     guests: [],
   });
