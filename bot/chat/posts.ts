@@ -48,7 +48,7 @@ export function createPosts(parts: PostsParts): Posts {
   const fresh = new Map<string, Message | null>();
   const failed = (cause: unknown): void => log.error({ err: cause }, "writing down where a message stands");
 
-  const unreadable = (cause: unknown): void => log.error({ err: cause }, "reading what a chat is owed");
+  const unreadable = (invocation: unknown): void => log.error({ invocation }, "reading what a chat is owed");
 
   const start = (stored: Pick<StoredPost, "arrival" | "said" | "reference">): void => {
     const { arrival, said } = stored;
@@ -63,9 +63,12 @@ export function createPosts(parts: PostsParts): Posts {
       shown: (message) => presses.shown(message, invocation, { identity, account: arrival.account ?? "" }),
       stands: (reference) => store.write(() => table.stands(invocation, reference)),
       ended: (undeliverable) => {
-        underWay.delete(invocation);
         by.pacer.end();
-        store.write(() => table.delivered(arrival)).catch(failed);
+        // Until that is on the disk, what comes once more is still known to be under way.
+        store
+          .write(() => table.delivered(arrival))
+          .catch(failed)
+          .finally(() => underWay.delete(invocation));
         if (undeliverable === undefined) return;
         log.warn({ err: undeliverable, invocation }, "a message could not be delivered");
         audit.record({ event: "message.undeliverable", why: undeliverable.kind, ...identity });

@@ -1,5 +1,6 @@
 import type { Attachment } from "../chat/arrival.ts";
 import { SendError } from "../chat/surface.ts";
+import { isSlacks } from "./own-address.ts";
 
 const act = "fetching an attached file";
 const patienceMs = 30_000;
@@ -9,9 +10,8 @@ export type Download = (attachment: Attachment, limit: number) => Promise<Uint8A
 
 /** Fetches files that people attached. The token goes only to Slack itself. */
 export function createDownload(api: string, botToken: string): Download {
-  const home = new URL(api);
   return async ({ url, size }, limit) => {
-    if (!isSlack(url, home)) throw new SendError("rejected", `${act}: it is not kept by Slack`);
+    if (!isSlacks(url, api)) throw new SendError("rejected", `${act}: it is not kept by Slack`);
     if (size > limit) throw new SendError("rejected", `${act}: ${size} bytes are too many`);
     let answer: Response;
     try {
@@ -30,13 +30,6 @@ export function createDownload(api: string, botToken: string): Download {
     }
     return read(answer, limit);
   };
-}
-
-function isSlack(url: string, home: URL): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, origin, username } = new URL(url);
-  if (origin === home.origin) return true;
-  return protocol === "https:" && username === "" && (hostname === "slack.com" || hostname.endsWith(".slack.com"));
 }
 
 function failure({ status, headers }: Response): SendError {

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Place } from "../chat/arrival.ts";
 import { SendError } from "../chat/surface.ts";
+import { isSlacks } from "./own-address.ts";
 import type { Rendered } from "./render/message.ts";
 import { readReply } from "./reply-token.ts";
 
@@ -11,8 +12,11 @@ export type Respond = (reply: Place["reply"], rendered: Rendered) => Promise<voi
 const mostUses = 5;
 const patienceMs = 10_000;
 
-/** @param now milliseconds since 1970 */
-export function createRespond(now: () => number): Respond {
+/**
+ * @param api where Slack is
+ * @param now milliseconds since 1970
+ */
+export function createRespond(api: string, now: () => number): Respond {
   const uses = new LRUCache<string, number>({ max: 10_000 });
 
   return async (reply, { blocks, text }) => {
@@ -20,6 +24,7 @@ export function createRespond(now: () => number): Respond {
     if (reply === undefined || read === undefined)
       throw new SendError("gone", "answering an interaction: it has no address");
     if (reply.until <= now()) throw new SendError("gone", "answering an interaction: it is too old");
+    if (!isSlacks(read.url, api)) throw new SendError("gone", "answering an interaction: its address is not Slack's");
     const used = uses.get(read.url) ?? 0;
     if (used >= mostUses) throw new SendError("gone", "answering an interaction: it was answered too often");
     const body = { response_type: "ephemeral", replace_original: read.mode === "=", text, blocks };

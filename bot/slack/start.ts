@@ -46,7 +46,7 @@ export async function startSlack(
   const { interactive, posts } = createClients(config, logger);
   const naming = createNaming(commands, prefix);
   const directs = createDirects();
-  const respond = createRespond(Date.now);
+  const respond = createRespond(config.api, Date.now);
   const roster = createRoster(posts, config.workspace, log);
   const ownershipOf = createOwnership(posts);
   const admit = createAdmit(config.workspace, roster, ownershipOf);

@@ -18,6 +18,7 @@ const postSchema = z.object({
   reference: json(referenceSchema).nullable(),
   done: z.union([z.literal(0), z.literal(1)]).transform((it) => it === 1),
 });
+const nameSchema = z.object({ invocation: z.string() });
 export type StoredPost = z.infer<typeof postSchema>;
 
 /** The table of posts. The functions here act at once; writers call those that change something inside write(). */
@@ -48,12 +49,15 @@ export function postsIn({ db }: Store) {
       return row === undefined ? undefined : postSchema.parse(row);
     },
     /** All of a platform that have not been delivered, oldest first; one that cannot be read holds up no other. */
-    owed: (platform: string, unreadable: (cause: unknown) => void): StoredPost[] =>
+    owed: (platform: string, unreadable: (invocation: unknown) => void): StoredPost[] =>
       owed.all([platform]).flatMap((row) => {
-        const read = postSchema.safeParse(row);
-        if (read.success) return [read.data];
-        unreadable(read.error);
-        return [];
+        try {
+          return [postSchema.parse(row)];
+        } catch {
+          // What it says may hold a secret.
+          unreadable(nameSchema.safeParse(row).data?.invocation);
+          return [];
+        }
       }),
     stands: (invocation: string, reference: Reference | undefined): void =>
       void stand.run([reference === undefined ? null : JSON.stringify(reference), invocation]),

@@ -1,6 +1,8 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startLocalServer } from "../fakes/kit/http.ts";
 import { type Signed, sign } from "../fakes/slack/signed.ts";
+import { shown } from "../integration/slack/fake-desk.ts";
 import { type Scene, startScene } from "../integration/slack/scene.ts";
 
 let here: Scene & { readonly url: string };
@@ -89,6 +91,35 @@ describe("somebody who reaches the bot's HTTP address", () => {
     expect(await statusOf(signed())).toBe(200);
   });
 
+  test("cannot hold a connection by dawdling, neither with headers nor with a body", async () => {
+    const begun = performance.now();
+    const heads = [
+      "POST /slack/events HTTP/1.1\r\nhost: x\r\n",
+      "POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 9000\r\n\r\n",
+    ];
+    await Promise.all(heads.flatMap((head) => Array.from({ length: 20 }, () => dawdle(here.url, head))));
+    expect(performance.now() - begun).toBeLessThan(15_000);
+    expect(await statusOf(signed())).toBe(200);
+  }, 30_000);
+
+  test("cannot have an answer sent to an address that is not Slack's, were the secret theirs", async () => {
+    const asked: string[] = [];
+    const evil = await startLocalServer(async (request, response) => {
+      asked.push(request.url ?? "");
+      response.end();
+    });
+    const response_url = `http://127.0.0.1:${evil.port}/commands/T1/1/x`;
+    const forged = here.slack.signedRequest(command({ response_url }), here.slack.signingSecret, seconds());
+    expect(await statusOf(forged)).toBe(200);
+    const [arrival] = here.desk.brought.received;
+    if (arrival === undefined) throw new Error("it was not taken");
+    await expect(here.desk.surface().post("note", arrival, shown("private"), "k")).rejects.toMatchObject({
+      kind: "gone",
+    });
+    await evil.close();
+    expect(asked).toEqual([]);
+  });
+
   test("cannot end the bot with a signed body that is odd", async () => {
     const bodies = [
       "null",
@@ -118,6 +149,21 @@ function signedBody(body: string, type: string): Signed {
   const { headers } = made;
   const signature = sign(here.slack.signingSecret, body, Number(headers["x-slack-request-timestamp"]));
   return { body, headers: { ...headers, "content-type": type, "x-slack-signature": signature } };
+}
+
+/** Sends a little of a request now and then, until the connection is closed. */
+function dawdle(url: string, head: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    const timer = setInterval(() => socket.write("x"), 1_000);
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      clearInterval(timer);
+      resolve();
+    });
+    socket.write(head);
+  });
 }
 
 /** Sends a body without an end, and gives how much was taken until the connection was closed. */
