@@ -48,9 +48,10 @@ export function chatBench(): ChatBench {
   const log = pino({ level: "trace" }, sink);
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
-  const { directory: heard, jobs, preferences, policies, timeZone } = contextFor();
+  const { directory: heard, jobs, preferences, audit: book, policies, timeZone } = contextFor();
   const directory = { ...heard, person: (account: string) => byAccount[account] };
-  const surroundings = { directory, jobs, preferences, policies, timeZone, language: "en", now } as const;
+  const seen = { directory, jobs, preferences, audit: book } as const;
+  const surroundings = { ...seen, policies, timeZone, language: "en", now } as const;
   const core: Core = {
     complete: () => [],
     handle: async (invocation, port) => {
