@@ -13,6 +13,7 @@ import type { Invocation } from "../../../handlers/kit/dispatch.ts";
 import type { Context } from "../../../handlers/kit/ports.ts";
 import { identityText } from "../../../protocol/identity.ts";
 import type { ChatIdentity } from "../../../protocol/messages.ts";
+import { emptyHead } from "../../support/heads.ts";
 import { contextFor, people } from "../../unit/handlers/department.ts";
 
 /** Everything of the bot's that stands behind a chat platform, with real handlers, but no host to ask. */
@@ -71,7 +72,11 @@ export function chatBench(): ChatBench {
     const store = openStore(folder);
     const find = (identity: ChatIdentity) => links.get(identityText(identity));
     const all = { find, identitiesOf: () => [], take: async () => false, onLinked: () => undefined };
-    const audit = { record: (entry: object) => void audited.push({ ...entry }), close: () => undefined };
+    const audit = {
+      record: (entry: object) => void audited.push({ ...entry }),
+      close: () => undefined,
+      head: () => emptyHead,
+    };
     const parts = { handlers: usualHandlers, surroundings, core, people: all, store, audit, log };
     return { store, chats: openChats(parts, ["slack", "discord"]) };
   };
