@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { benchAccepted } from "./accepted.ts";
+import { benchChat } from "./chat/chat.ts";
 import { benchCreate } from "./create.ts";
 import { asJson, asTable, type Figure } from "./figures.ts";
 import { benchMemory } from "./memory.ts";
@@ -13,6 +14,7 @@ const usage = `usage: npm run bench [-- NAME…] [--json] [--seconds N]
   noop      /ping through every check, against raw BullMQ
   stages    what each stage of a no-op costs
   accepted  how long people wait for "accepted" when all of them type
+  chat      how soon Slack and Discord have their acknowledgement, against bare Bolt and discord.js
   memory    of bot and executor, idle and after 10,000 jobs
 
 Without names, all of them. --seconds: the length of one round of noop (3).
@@ -26,6 +28,7 @@ const benches: Readonly<Record<string, (scene: Scene, seconds: number) => Promis
   noop: benchNoop,
   stages: benchStages,
   accepted: benchAccepted,
+  chat: benchChat,
   memory: benchMemory,
 };
 
