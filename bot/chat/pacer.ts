@@ -1,8 +1,8 @@
 /** Keeps the edits of all messages together under what a platform bears. */
 export interface Pacer {
-  /** A message is on its way, and over. */
-  readonly begin: () => void;
-  readonly end: () => void;
+  /** A message is on its way to somebody, and over. */
+  readonly begin: (who: string) => void;
+  readonly end: (who: string) => void;
   /** How long a new message may wait for its end, in milliseconds; what ends meanwhile needs no edit. */
   readonly waitMs: () => number;
   /** Whether an edit that something newer will follow may be made now; when not, it is left out. */
@@ -20,6 +20,9 @@ const kept = 0.4;
 /** "Accepted" is due within a second; but once it stands, the end is an edit, and waits until there is room for one. */
 const firstAfterMs = { usual: 400, crowded: 5_000 } as const;
 
+/** A crowd is many people: of one who does much at once no more messages count. */
+const countedEach = 3;
+
 /**
  * A token bucket of one minute's edits.
  * @param perMinute Infinity: whatever is asked may be done at once
@@ -33,7 +36,8 @@ export function createPacer(perMinute: number, now: () => number): Pacer {
   /** In the order in which it is whose turn. */
   const waiting = new Map<string, (() => void)[]>();
   let timer: NodeJS.Timeout | undefined;
-  let underWay = 0;
+  const underWay = new Map<string, number>();
+  let crowd = 0;
 
   const fill = (): void => {
     if (perMinute === Number.POSITIVE_INFINITY) return;
@@ -58,15 +62,20 @@ export function createPacer(perMinute: number, now: () => number): Pacer {
     if (waiting.size > 0) timer = setTimeout(serve, Math.max(everyMs, pausedUntil - now(), 10));
   };
   return {
-    begin: () => {
-      underWay += 1;
+    begin: (who) => {
+      const own = (underWay.get(who) ?? 0) + 1;
+      underWay.set(who, own);
+      if (own <= countedEach) crowd += 1;
     },
-    end: () => {
-      underWay -= 1;
+    end: (who) => {
+      const own = underWay.get(who) ?? 0;
+      if (own > 1) underWay.set(who, own - 1);
+      else underWay.delete(who);
+      if (own > 0 && own <= countedEach) crowd -= 1;
     },
     waitMs: () => {
       fill();
-      return tokens >= underWay ? firstAfterMs.usual : firstAfterMs.crowded;
+      return tokens >= crowd ? firstAfterMs.usual : firstAfterMs.crowded;
     },
     mayEdit: () => {
       fill();
@@ -78,7 +87,9 @@ export function createPacer(perMinute: number, now: () => number): Pacer {
     },
     turn: (who) =>
       new Promise((resolve) => {
-        waiting.set(who, [...(waiting.get(who) ?? []), resolve]);
+        const own = waiting.get(who) ?? [];
+        own.push(resolve);
+        waiting.set(who, own);
         if (timer === undefined) serve();
       }),
     pause: (ms) => {

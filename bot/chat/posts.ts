@@ -1,4 +1,5 @@
 import type { Language } from "../../handlers/kit/reply.ts";
+import { identityText } from "../../protocol/identity.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Audit } from "../audit.ts";
 import type { Logger } from "../log.ts";
@@ -53,6 +54,7 @@ export function createPosts(parts: PostsParts): Posts {
   const start = (stored: Pick<StoredPost, "arrival" | "said" | "reference">): void => {
     const { arrival, said } = stored;
     const { invocation, identity } = arrival;
+    const who = identityText(identity);
     const by = surfaces.get(identity.platform);
     if (by === undefined || underWay.has(invocation)) return;
     const post = createPost({
@@ -63,7 +65,7 @@ export function createPosts(parts: PostsParts): Posts {
       shown: (message) => presses.shown(message, invocation, { identity, account: arrival.account ?? "" }),
       stands: (reference) => store.write(() => table.stands(invocation, reference)),
       ended: (undeliverable) => {
-        by.pacer.end();
+        by.pacer.end(who);
         // Until that is on the disk, what comes once more is still known to be under way.
         store
           .write(() => table.delivered(arrival))
@@ -76,7 +78,7 @@ export function createPosts(parts: PostsParts): Posts {
       fault: (cause) => log.error({ err: cause, invocation }, "showing a message"),
     });
     underWay.set(invocation, post);
-    by.pacer.begin();
+    by.pacer.begin(who);
     if (said === null) parts.answer(arrival, by.surface, post);
     else post.show(said);
   };

@@ -7,7 +7,7 @@ import { placePressed, pressedOn, whoPressed } from "./who.ts";
 
 /** What was pressed. Rejects, without acknowledging, when it could not be taken. */
 export function createActions(inbound: Inbound, opener: Opener): (payload: unknown, ack: Ack) => Promise<void> {
-  const { desk, workspace, languageOf, directs, now, log } = inbound;
+  const { desk, workspace, languageOf, isBarred, directs, now, log } = inbound;
   return async (payload, ack) => {
     const read = pressPayload.parse(payload);
     const language = languageOf(read.user.id);
@@ -21,7 +21,7 @@ export function createActions(inbound: Inbound, opener: Opener): (payload: unkno
       id: read.actions[0]?.action_id ?? "",
       ...(on === undefined ? {} : { on }),
     };
-    const answer = desk.pressed(press, true);
+    const answer = desk.pressed(press, !isBarred(read.user.id));
     if (answer.kind === "line") return take(desk, answer.arrival, ack, log);
     await ack();
     if (answer.kind === "told") return opener.tell(answer, read.trigger_id, press.place);

@@ -15,7 +15,7 @@ const longestText = 7_800;
 
 /** What was typed as a slash command. Rejects, without acknowledging, when it could not be taken. */
 export function createCommands(inbound: Inbound, opener: Opener): (payload: unknown, ack: CommandAck) => Promise<void> {
-  const { desk, workspace, languageOf, naming, directs, now, log } = inbound;
+  const { desk, workspace, languageOf, isBarred, naming, directs, now, log } = inbound;
   const tell = (shown: Shown, ack: CommandAck): Promise<void> => {
     const { blocks, text } = renderMessage(naming.named(shown));
     return ack({ response_type: "ephemeral", blocks, text });
@@ -38,7 +38,7 @@ export function createCommands(inbound: Inbound, opener: Opener): (payload: unkn
       attachments: [],
       at: now(),
     };
-    const answer = desk.typed(arrival, true);
+    const answer = desk.typed(arrival, !isBarred(user));
     if (answer.kind === "told") return tell(answer.shown, ack);
     if (answer.kind === "line") return take(desk, answer.arrival, ack, log);
     await ack();

@@ -12,6 +12,8 @@ export interface Inbound {
   /** Our own workspace. */
   readonly workspace: string;
   readonly languageOf: (user: string) => Language | undefined;
+  /** Whose lines are only answered, without a form: that would tell what there is. */
+  readonly isBarred: (user: string) => boolean;
   readonly naming: Naming;
   readonly directs: Directs;
   /** Only for what must be answered within a trigger's life. */

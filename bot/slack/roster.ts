@@ -10,7 +10,9 @@ import { type MemberPayload, memberPayload } from "./payload.ts";
 export interface Roster {
   /** What is known now, without asking. */
   readonly languageOf: (user: string) => Language | undefined;
-  /** The same, asking where somebody is not known yet; undefined where Slack does not say. */
+  /** Whether it is known now, without asking, that somebody may not use the bot. */
+  readonly isBarred: (user: string) => boolean;
+  /** The language, asking where somebody is not known yet; undefined where Slack does not say. */
   readonly askLanguage: (user: string) => Promise<Language | undefined>;
   /** Why somebody may not use the bot; else undefined. Rejects with a SendError where Slack does not say. */
   readonly barred: (user: string) => Promise<Refusal | undefined>;
@@ -68,6 +70,7 @@ export function createRoster(client: WebClient, workspace: string, log: Logger):
 
   return {
     languageOf: (user) => members.get(user)?.language,
+    isBarred: (user) => members.get(user)?.barred !== undefined,
     askLanguage: async (user) => (members.get(user) ?? (await ask(user).catch(() => undefined)))?.language,
     take,
     barred: async (user) => {

@@ -52,12 +52,13 @@ export async function startSlack(
   const admit = createAdmit(config.workspace, roster, ownershipOf);
   const upload = createUpload(posts, log);
   const download = createDownload(config.api, config.botToken);
-  const { languageOf } = roster;
+  const { languageOf, isBarred } = roster;
   const { workspace } = config;
   const inbound: Inbound = {
     desk,
     workspace,
     languageOf,
+    isBarred,
     naming,
     directs,
     client: interactive,

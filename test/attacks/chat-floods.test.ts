@@ -60,6 +60,17 @@ test("a thousand edits of one person hold up another's by one edit, not by a tho
   expect(order.slice(600).indexOf("taro")).toBeLessThan(2);
 });
 
+test("a thousand messages on their way to one person are no crowd, for which all others wait longer", () => {
+  const pacer = createPacer(50, () => 0);
+  for (let count = 0; count < 1_000; count += 1) pacer.begin("hanako");
+  expect(pacer.waitMs()).toBeLessThan(1_000);
+  for (let count = 0; count < 1_000; count += 1) pacer.end("hanako");
+  for (let count = 0; count < 50; count += 1) pacer.begin(`${count}`);
+  expect(pacer.waitMs()).toBeLessThan(1_000);
+  pacer.begin("taro");
+  expect(pacer.waitMs()).toBeGreaterThan(1_000);
+});
+
 test("what is too fast for one conversation makes no other wait", async () => {
   const pacer = createPacer(100, () => performance.now());
   const platform = scriptedPlatform();

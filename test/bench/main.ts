@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { benchAccepted } from "./accepted.ts";
 import { benchAudit } from "./audit.ts";
+import { benchChat } from "./chat/chat.ts";
 import { benchCreate } from "./create.ts";
 import { asJson, asTable, type Figure } from "./figures.ts";
 import { benchMemory } from "./memory.ts";
@@ -14,6 +15,7 @@ const usage = `usage: npm run bench [-- NAME…] [--json] [--seconds N]
   noop      /ping through every check, against raw BullMQ
   stages    what each stage of a no-op costs
   accepted  how long people wait for "accepted" when all of them type
+  chat      how soon Slack and Discord have their acknowledgement, against bare Bolt and discord.js
   memory    of bot and executor, idle and after 10,000 jobs
   audit     how long 20,000 lines of an audit take to verify
 
@@ -28,6 +30,7 @@ const benches: Readonly<Record<string, (scene: Scene, seconds: number) => Promis
   noop: benchNoop,
   stages: benchStages,
   accepted: benchAccepted,
+  chat: benchChat,
   memory: benchMemory,
   audit: benchAudit,
 };

@@ -22,9 +22,9 @@ export interface Attendant {
   readonly identity: { readonly platform: "slack" | "discord"; readonly workspace: string; readonly user: string };
   /** Types `/ping`; resolves when it is acknowledged or was not in time. */
   readonly pings: () => Promise<Acknowledged>;
-  /** All that they see and did not write themselves, oldest first; what only says that something is coming is left out. */
+  /** All that they see and did not write themselves, oldest first; Discord's "is thinking" left out. */
   readonly messages: () => readonly Shown[];
-  /** Waits until as many messages have come, or their newest one fits. */
+  /** Waits for a message that fits. */
   readonly sees: (pattern: RegExp, deadlineMs: number) => Promise<void>;
 }
 
@@ -52,7 +52,13 @@ export function discordAttendant(discord: FakeDiscord): Attendant {
       const { answer } = await person.uses("ping", {}, { in: "dm" });
       return { ok: answer === "deferred", tookMs: performance.now() - began };
     },
-    messages: () => person.messages().filter(({ by, loading }) => by !== person.id && !loading),
+    messages: () =>
+      person.messages().flatMap(({ by, loading, history, times }) => {
+        if (by === person.id || loading) return [];
+        // "Is thinking" is no message yet.
+        const first = history.findIndex((text) => text !== "");
+        return [{ history: history.slice(first), times: times.slice(first) }];
+      }),
     sees: async (pattern, deadlineMs) => void (await person.sees(pattern, { deadlineMs })),
   };
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { residentMb } from "../../bench/scene.ts";
 import { repeatable } from "../../bench/statistics.ts";
 import { whileStill } from "../../bench/still.ts";
-import type { Attendant } from "./attendant.ts";
+import { allEnded, pong, typePing } from "./endings.ts";
 import { type Hall, startHall, type Way } from "./hall.ts";
 
 // The whole department on platforms that are as strict as the real ones.
@@ -16,7 +16,6 @@ afterAll(() => hall?.stop(), 60_000);
 const spreadMs = 10_000;
 /** Whom Discord has not named yet it is asked about one by one; answers may come as slowly as it lets us ask. */
 const finalMs = 90_000;
-const pong = /Host vm1 answers/u;
 const mostMb = 450;
 
 /** By Slack's other way in between, so that the workspace's limit of posts a minute has room again. */
@@ -27,8 +26,7 @@ describe.each(order)("by %s", (way) => {
     const [person] = hall.by(way);
     if (person === undefined) throw new Error("nobody is there");
     const typedAt = await whileStill(hall.department.executor().pid, async () => {
-      const at = Date.now();
-      expect((await person.pings()).ok).toBe(true);
+      const { at } = await typePing(person);
       await person.sees(/Asking the host/u, 5_000);
       return at;
     });
@@ -42,28 +40,17 @@ describe.each(order)("by %s", (way) => {
     const people = hall.by(way);
     const before = people.map((person) => person.messages().length);
     const random = repeatable(260);
-    const acknowledged = await Promise.all(
+    await Promise.all(
       people.map(async (person) => {
         await pause(random() * spreadMs);
-        const { ok } = await person.pings();
-        return ok;
+        await typePing(person);
       }),
     );
-    expect(acknowledged.filter((ok) => !ok)).toHaveLength(0);
-    const news = (person: Attendant, index: number) => person.messages().slice(before[index]);
-    await expect
-      .poll(() => people.filter((person, index) => !ended(news(person, index))).length, {
-        timeout: finalMs,
-        interval: 250,
-      })
-      .toBe(0);
-    expect(people.map((person, index) => news(person, index).length)).toEqual(people.map(() => 1));
+    await allEnded(people, before, { timeoutMs: finalMs, everyMs: 250 });
+    expect(people.map((person, index) => person.messages().length - (before[index] ?? 0))).toEqual(people.map(() => 1));
     expect(await residentMb(hall.department.bot().pid)).toBeLessThan(mostMb);
   }, 180_000);
 });
-
-const ended = (messages: ReturnType<Attendant["messages"]>): boolean =>
-  messages.some(({ history }) => pong.test(history.at(-1) ?? ""));
 
 test("nothing that the bot sent to a platform was more than it takes", () => {
   expect(hall.slack.complaints()).toEqual([]);

@@ -8,6 +8,7 @@ import { signLink } from "../../../protocol/link.ts";
 import { addCrowd, firstUid } from "../../bench/crowd.ts";
 import { type Department, startDepartment } from "../../department/department.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/discord.ts";
+import { until } from "../../fakes/kit/until.ts";
 import { type FakeSlack, startFakeSlack } from "../../fakes/slack/slack.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { type Attendant, discordAttendant, slackAttendant } from "./attendant.ts";
@@ -73,6 +74,7 @@ export async function startHall(settings: Platforms = {}): Promise<Hall> {
     if (open === undefined) throw new Error("the department did not ask for the platforms");
     const { slack, discord, people } = open;
     await discord.ready();
+    await until("the commands are registered with Discord", () => discord.world.commands.size > 0);
     return {
       department,
       slack,
