@@ -1,6 +1,7 @@
 import type { Command } from "../../handlers/kit/definition.ts";
 import type { Arrival } from "../chat/arrival.ts";
 import type { Desk, OpenForm, Problems, Taken, Told } from "../chat/desk.ts";
+import type { Wording } from "../chat/wording.ts";
 import type { Logger } from "../log.ts";
 import { faultReply } from "../words.ts";
 import type { Acks } from "./acks.ts";
@@ -18,6 +19,7 @@ export interface InteractionParts {
   readonly commands: readonly Command[];
   readonly desk: Desk;
   readonly acks: Acks;
+  readonly wording: Wording;
   readonly admission: Admission;
   readonly log: Logger;
   readonly now: () => number;
@@ -29,7 +31,7 @@ const ephemeral = 64;
 
 /** Takes one interaction as the gateway brought it, whatever it is. Never throws and never rejects. */
 export function createInteractions(parts: InteractionParts): (data: unknown) => Promise<void> {
-  const { guild, desk, acks, admission, log, now } = parts;
+  const { guild, desk, acks, admission, wording, log, now } = parts;
 
   /** An acknowledgement that fails is no reason to lose what was typed: it ends by the bot's token. */
   const acknowledge = async (ack: () => Promise<void>): Promise<void> => {
@@ -62,11 +64,11 @@ export function createInteractions(parts: InteractionParts): (data: unknown) => 
   ): Promise<void> => {
     switch (become.kind) {
       case "form":
-        return acknowledge(() => acks.modal(interaction, modalOf(become.id, become.form)));
+        return acknowledge(() => acks.modal(interaction, modalOf(become.id, wording.namedForm(become.form))));
       case "told":
-        return acknowledge(() => acks.tell(interaction, become.shown));
+        return acknowledge(() => acks.tell(interaction, wording.named(become.shown)));
       case "problems": {
-        const shown = problemsShown(become.problems, become.again, whence.language ?? "en");
+        const shown = wording.named(problemsShown(become.problems, become.again, whence.language ?? "en"));
         return acknowledge(() => acks.tell(interaction, shown));
       }
       case "line": {

@@ -1,6 +1,7 @@
 import type { Command } from "../../handlers/kit/definition.ts";
 import type { Desk } from "../chat/desk.ts";
 import type { DiscordConfig } from "../chat/settings.ts";
+import { createWording } from "../chat/wording.ts";
 import type { Logger } from "../log.ts";
 import { createAcks } from "./acks.ts";
 import { createAdmission } from "./admit.ts";
@@ -33,13 +34,23 @@ export async function startDiscord(
 ): Promise<{ stop: () => Promise<void> }> {
   const rests = createRests(config);
   const admission = createAdmission(config.guild, rests);
+  const families = [...new Set(commands.map(({ family }) => family))];
+  const wording = createWording(families, (family) => `${prefix}${family}`);
   const surface = createSurface({
+    wording,
     posting: createPosting(rests),
     admission,
     fetch: createFetch(config.api),
     now: Date.now,
   });
-  const parts = { guild: config.guild, prefix, commands, desk, acks: createAcks(rests), admission, log, now: Date.now };
+  const parts = {
+    ...{ guild: config.guild, prefix, wording, commands },
+    desk,
+    acks: createAcks(rests),
+    admission,
+    log,
+    now: Date.now,
+  };
   const interact = createInteractions(parts);
   const wanted = discordCommands(commands, prefix);
 

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Place, Reference } from "../chat/arrival.ts";
 import { SendError, type Surface } from "../chat/surface.ts";
+import type { Wording } from "../chat/wording.ts";
 import type { Admission } from "./admit.ts";
 import type { Posting } from "./posting.ts";
 import { type DiscordMessage, discordMessage } from "./render/message.ts";
@@ -14,13 +15,14 @@ const kept = 5_000;
 
 interface SurfaceParts {
   readonly posting: Posting;
+  readonly wording: Wording;
   readonly admission: Admission;
   readonly fetch: Surface["fetch"];
   readonly now: () => number;
 }
 
 /** Discord as the bot's messages see it. */
-export function createSurface({ posting, admission, fetch, now }: SurfaceParts): Surface {
+export function createSurface({ posting, wording, admission, fetch, now }: SurfaceParts): Surface {
   /** Follow-ups by their interaction's token, so that a second note replaces the first. */
   const notes = new LRUCache<string, string>({ max: kept });
   /** By their message's id, the interactions that messages answer: as long as these can be edited so, it counts for
@@ -73,11 +75,11 @@ export function createSurface({ posting, admission, fetch, now }: SurfaceParts):
     editEveryMs,
     editsPerMinute,
     post: async (audience, { identity, place }, shown, key) => {
-      const message = discordMessage(shown);
+      const message = discordMessage(wording.named(shown));
       if (audience === "note") return note(place, message);
       return audience === "place" ? everybody(place, message, key) : direct(place, identity.user, message, key);
     },
-    edit: (reference, shown) => edit(reference, discordMessage(shown)),
+    edit: (reference, shown) => edit(reference, discordMessage(wording.named(shown))),
     admit: admission.admit,
     fetch,
   };

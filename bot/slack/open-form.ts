@@ -1,6 +1,5 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
-import type { Form } from "../../handlers/kit/form.ts";
 import { type Place, placeSchema } from "../chat/arrival.ts";
 import type { OpenForm, Told } from "../chat/desk.ts";
 import { codeOf } from "./faults.ts";
@@ -58,7 +57,7 @@ export function createOpener({ desk, client, respond, naming, languageOf, log }:
       if (triggers.has(trigger)) return;
       triggers.set(trigger, true);
       const metadata = JSON.stringify({ id, place } satisfies z.infer<typeof metadataSchema>);
-      const view = formView(namedForm(form, naming), metadata);
+      const view = formView(naming.namedForm(form), metadata);
       try {
         await client.views.open({ trigger_id: trigger, view });
       } catch (error) {
@@ -67,18 +66,5 @@ export function createOpener({ desk, client, respond, naming, languageOf, log }:
         await answer(instead(), trigger, place);
       }
     },
-  };
-}
-
-function namedForm(form: Form, { inText }: Inbound["naming"]): Form {
-  return {
-    ...form,
-    title: inText(form.title),
-    ...(form.problem === undefined ? {} : { problem: inText(form.problem) }),
-    fields: form.fields.map((field) => ({
-      ...field,
-      hint: inText(field.hint),
-      ...(field.problem === undefined ? {} : { problem: inText(field.problem) }),
-    })),
   };
 }

@@ -1,6 +1,7 @@
 import type { RESTOptions } from "discord.js";
 import nock from "nock";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { createWording } from "../../../bot/chat/wording.ts";
 import { createAdmission } from "../../../bot/discord/admit.ts";
 import { createPosting } from "../../../bot/discord/posting.ts";
 import { discordMessage } from "../../../bot/discord/render/message.ts";
@@ -31,6 +32,7 @@ afterEach(() => {
 });
 const surface = () =>
   createSurface({
+    wording: createWording(["vm"], (family) => family),
     posting: createPosting(rests),
     admission: createAdmission("1", rests),
     fetch: async () => new Uint8Array(),
