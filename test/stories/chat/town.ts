@@ -58,6 +58,9 @@ export async function startTown(): Promise<Town> {
     const there = slack;
     const platform = discord;
     await platform.ready();
+    // Registered a moment after the bot is up: until then nobody finds a command there.
+    const isRegistered = () => platform.registrations.some(({ names }) => names.length > 0);
+    await until("the commands are registered with Discord", isRegistered, 30_000);
     const link = async (identity: string, account: string): Promise<void> => {
       const { status } = await sayTo(department.socket, "adm1", `/link add ${identity} ${account}`).final;
       if (status !== "done") throw new Error(`linking ${identity} to ${account} ended ${status}`);
