@@ -5,6 +5,10 @@ import type { Commands, ListedCommand } from "./store/commands.ts";
 export function jobBook(commands: Commands): JobBook {
   return {
     ofPerson: (account, limit) => commands.ofAccount(account, limit).map(jobView),
+    byGrant: (grant) => {
+      const found = commands.byGrant(grant);
+      return found === undefined ? undefined : jobView(found);
+    },
     byNumber: (number) => {
       const found = Number.isSafeInteger(number) ? commands.byNumber(number) : undefined;
       return found === undefined ? undefined : jobView(found);

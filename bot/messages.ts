@@ -54,8 +54,8 @@ export function createMessages(handlers: Handlers, surroundings: Surroundings, l
         command,
         (definition) => {
           const person = personOf(surroundings, command);
-          // A final message tells of its own job; reading all that a person ever did would cost more than all else here.
-          const jobs = { ...surroundings.jobs, ofPerson: () => [viewOf(command)] };
+          // A final message tells of its own job, which is in memory: it is not read again.
+          const jobs = { ...surroundings.jobs, byGrant: () => viewOf(command) };
           const context = contextOf({ ...surroundings, jobs }, person, command.identity, command.language);
           const { reply, status, refusal, output } = handlers.resultReply(definition, command.input, result, context);
           return {

@@ -47,6 +47,7 @@ export interface Directory {
 export interface JobBook {
   /** Newest first, at most `limit`. */
   readonly ofPerson: (account: string, limit: number) => readonly JobView[];
+  readonly byGrant: (grant: string) => JobView | undefined;
   readonly byNumber: (number: number) => JobView | undefined;
 }
 

@@ -43,7 +43,7 @@ export function resultReply(
   result: Result,
   context: Context,
 ): { reply: Reply; status: Result["status"]; refusal?: Refusal; output?: unknown } {
-  const job = context.jobs.ofPerson(context.person.name, 100).find(({ grant }) => grant === result.grant);
+  const job = context.jobs.byGrant(result.grant);
   const footer = endFooter(job?.number, result, context.language);
   const withFooter = (reply: Reply): Reply => ({
     ...reply,

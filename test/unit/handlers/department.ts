@@ -123,6 +123,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
     directory: { hosts: () => hosts, person: () => undefined },
     jobs: {
       ofPerson: (account, limit) => jobs.filter(({ person }) => person === account).slice(0, limit),
+      byGrant: (grant) => jobs.find((one) => one.grant === grant),
       byNumber: (number) => jobs.find((one) => one.number === number),
     },
     preferences: {
