@@ -14,7 +14,7 @@ export const removeKey = actionCommand<"key.remove">({
   family: "me",
   verb: "key remove",
   summary: words.summary,
-  parameters: [{ name: "which", kind: "text", place: "positional", required: true, text: words.which, rest: true }],
+  parameters: [{ name: "which", kind: "text", place: "positional", required: true, text: words.which, many: true }],
   examples: ["/me key remove phone", "/me key remove SHA256:Yr5NVjsG2xDv"],
   prepare: async ({ which }, context) => {
     const read = keyCommentSchema.min(1).safeParse(which);
