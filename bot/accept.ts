@@ -51,6 +51,10 @@ export function createAccept(
       executor: executor.id,
       accepted_at: now,
       deadline: Math.floor(now / 1000) + timings.deadlineSeconds,
+      vouched: {
+        place: invocation.place,
+        ...(invocation.proof === undefined ? {} : { proof: invocation.proof }),
+      },
     };
     const written = await store.write(() => fullFor(commands, command) ?? commands.add(command));
     if (typeof written !== "number") return written;

@@ -13,7 +13,17 @@ import { turns } from "./turns.ts";
 
 export type Sendable = Pick<
   StoredCommand,
-  "grant_id" | "executor" | "accepted_at" | "deadline" | "action" | "input" | "account" | "uid" | "identity" | "host"
+  | "grant_id"
+  | "executor"
+  | "accepted_at"
+  | "deadline"
+  | "action"
+  | "input"
+  | "account"
+  | "uid"
+  | "identity"
+  | "host"
+  | "vouched"
 >;
 
 export interface Sender {
@@ -71,4 +81,5 @@ const grantOf = (command: Sendable, own: OwnKeys): Grant => ({
   input: command.input,
   person: { name: command.account, uid: command.uid },
   identity: command.identity,
+  ...(Object.keys(command.vouched).length === 0 ? {} : { vouched: command.vouched }),
 });

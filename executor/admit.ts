@@ -124,6 +124,7 @@ export function createAdmit(options: AdmitOptions): (envelope: string) => Promis
       input: grant.input,
       person: grant.person,
       identity: grant.identity,
+      ...(grant.vouched === undefined ? {} : { vouched: grant.vouched }),
     };
     // While the journal cannot be written the gate turns everything away, and says why.
     if (journal.fault() === undefined && grant.iat <= journal.prunedThrough()) return answerForgotten(about);

@@ -36,7 +36,9 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
 
   async function turn(ticket: Admitted, runner: AnyRunner): Promise<Finish> {
     const { about, action, control } = ticket;
-    const who = await people.identify(about.person).catch((error: Error) => {
+    const asking = { grant: about.id, identity: about.identity, bot: about.bot, signal: control.signal(), now };
+    const identify = action.asker === "anybody" ? runner.identify : undefined;
+    const who = await (identify?.(about.input, asking) ?? people.identify(about.person)).catch((error: Error) => {
       throw new StepFailure("program.failed", error.message, { cause: error });
     });
     if (!who.ok) return { status: "refused", refusal: who.refusal };

@@ -11,6 +11,17 @@ export interface Facts {
   readonly host: HostFacts | undefined;
 }
 
+/** What is known of a grant before it is known who asks. */
+export interface Asking {
+  readonly grant: string;
+  readonly identity: ChatIdentity;
+  /** Thumbprint of the bot's key that asked. */
+  readonly bot: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
 /** One job as its runner sees it. */
 export interface Job {
   readonly grant: string;
@@ -38,6 +49,11 @@ export interface Step<Plan> {
 /** How an executor does one action. A step that the catalogue names and the runner lacks is a compile error. */
 export interface Runner<A extends Action, Plan> {
   readonly action: A;
+  /**
+   * For an action that anybody may ask for (protocol/action.ts): finds out, from a proof in the input, who asks. What it
+   * gives takes the place of the grant's `nobody`, and is decided about like anybody else.
+   */
+  readonly identify?: (input: InputOf<A>, about: Asking) => Promise<Outcome<PersonFacts>>;
   /**
    * Looks that may be slow because of one person only (a home that hangs). Called before `facts` with the same job
    * object, OUTSIDE the host's planning lock, so that nobody else waits; changes and refuses nothing.

@@ -1,4 +1,5 @@
 import type { Person, Role } from "../protocol/messages.ts";
+import type { OwnLimits } from "../protocol/order.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 
 /** Who asks, as this host's NSS knows them now. */
@@ -41,6 +42,21 @@ export interface HostFacts {
   readonly growth?: number;
 }
 
+/** Where something was asked from. `place` is the bot's word, the rest is what the executor checked. */
+export interface Channel {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly place: "private" | "channel";
+  /** An executor signed that the identity is the person; false for root's own terminal. */
+  readonly proved: boolean;
+}
+
+/** An exam that runs now and that the person sits: the course's Unix group, and its end in milliseconds since 1970. */
+export interface Exam {
+  readonly course: string;
+  readonly until: number;
+}
+
 export const noUse: Use = { guests: 0, runningCpus: 0, runningMemoryMiB: 0, diskGiB: 0 };
 
 /** Everything that decide() looks at. `person` is undefined for somebody who is not (any more) in the department. */
@@ -53,6 +69,16 @@ export interface Question {
   readonly use: Use;
   /** undefined where the host's state is not known; then nothing that changes guests is allowed. */
   readonly host: HostFacts | undefined;
+  /** When it is decided, in milliseconds since 1970; absent: no rule about times holds it back or lets it through. */
+  readonly at?: number;
+  /** Absent: not known. */
+  readonly channel?: Channel;
+  /** Of the person alone; what is absent is as their roles have it. */
+  readonly ownLimits?: OwnLimits;
+  /** Absent: none. */
+  readonly exams?: readonly Exam[];
+  /** Who else said yes to just this, as the host's NSS knows them now; undefined: somebody who is nobody here. */
+  readonly approval?: { readonly approver: PersonFacts | undefined };
 }
 
 /**

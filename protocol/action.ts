@@ -21,6 +21,11 @@ export interface Action<
   readonly steps: readonly Step[];
   /** From start to end, in milliseconds; then the action is ended and undone. */
   readonly timeLimitMs: number;
+  /**
+   * anybody: who asks is not known before the executor has looked at a proof in the input; the grant names `nobody`
+   * (messages.ts). Absent: the grant names the person.
+   */
+  readonly asker?: "anybody";
   /** What an audit keeps of an input, right or wrong, instead of all of it. */
   readonly audited?: (input: unknown) => unknown;
 }

@@ -9,6 +9,9 @@ import { refusalSchema } from "./refusal.ts";
 export const personSchema = z.strictObject({ name: accountSchema, uid: z.int().min(1).max(0xffff_fffe) });
 export type Person = z.infer<typeof personSchema>;
 
+/** In whose name the bot asks while it is not known who somebody is; an account that has no role anywhere. */
+export const nobody: Person = { name: "nobody", uid: 65_534 };
+
 /** Which chat identity asked; private output goes to no other. */
 export const chatIdentitySchema = z.strictObject({
   platform: z.string().max(20),
@@ -16,6 +19,42 @@ export const chatIdentitySchema = z.strictObject({
   user: z.string().max(64),
 });
 export type ChatIdentity = z.infer<typeof chatIdentitySchema>;
+
+/** The longest signed statement or munge credential that travels in a grant, in characters. */
+const proofMaxLength = 4_000;
+
+/**
+ * Another person's yes to one request, as the bot says it; the executor looks the approver's groups up by itself.
+ * `consents`: what requester and approver each signed with munge, for actions of risk "root" (protocol/consent.ts).
+ */
+export const approvalSchema = z.strictObject({
+  /** The approval's number, as people see it. */
+  number: z.int().min(1),
+  approver: personSchema,
+  /** From which chat identity or terminal. */
+  identity: chatIdentitySchema,
+  /** The approver's own link or session, as `proof` is the asker's. */
+  proof: z.string().max(proofMaxLength).exactOptional(),
+  /** Milliseconds since 1970. */
+  at: z.int(),
+  consents: z
+    .strictObject({ requester: z.string().max(proofMaxLength), approver: z.string().max(proofMaxLength) })
+    .exactOptional(),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+
+/** What else a grant may say of how it was asked for. */
+export const vouchedSchema = z.strictObject({
+  /**
+   * An executor's signed word that the identity is the person: a link (protocol/link.ts) for a chat, a session
+   * (protocol/session.ts) for a terminal of an ordinary user. Absent for root's own terminal on the bot's machine.
+   */
+  proof: z.string().max(proofMaxLength).exactOptional(),
+  /** Where it was typed, as the bot says. */
+  place: z.enum(["private", "channel"]).exactOptional(),
+  approval: approvalSchema.exactOptional(),
+});
+export type Vouched = z.infer<typeof vouchedSchema>;
 
 /**
  * What the bot asks for. Times are seconds since 1970 (RFC 7519 NumericDate); `exp` is the deadline for starting.
@@ -32,6 +71,7 @@ export const grantSchema = z.strictObject({
   input: z.unknown(),
   person: personSchema,
   identity: chatIdentitySchema,
+  vouched: vouchedSchema.exactOptional(),
 });
 export type Grant = z.infer<typeof grantSchema>;
 
@@ -39,6 +79,13 @@ export type Grant = z.infer<typeof grantSchema>;
 export const startDeadlineSeconds = 15 * 60;
 /** How far the two clocks may differ, in seconds. */
 export const clockToleranceSeconds = 30;
+
+/**
+ * Whose links were ended, and when: identityText and milliseconds since 1970. A link that was signed before is void, on
+ * every host that has heard of it, whatever older data is put back elsewhere; the latest time of each stands.
+ */
+const removedSchema = z.array(z.tuple([z.string().max(200), z.int()])).max(5_000);
+const ordersSchema = z.array(z.string().max(3_000)).max(300);
 
 /**
  * The bot has the results of these grants; the executor need not send them again. Also without any, because each tells
@@ -50,6 +97,9 @@ export const receiptSchema = z.strictObject({
   iat: z.int(),
   grants: z.array(grantIdSchema).max(1000),
   audit: auditHeadSchema,
+  /** What this executor's last inventory lacked of what the bot knows from elsewhere. */
+  removed: removedSchema.exactOptional(),
+  orders: ordersSchema.exactOptional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
@@ -147,6 +197,10 @@ export const inventorySchema = z.strictObject({
   jobs: z.strictObject({ running: z.int(), waiting: z.int() }),
   /** Where this executor's audit ends. */
   audit: auditHeadSchema,
+  /** Chat identities whose links ended, as this executor knows it. */
+  removed: removedSchema.exactOptional(),
+  /** Orders that this executor goes by (protocol/order.ts), so that the bot can carry them to hosts that lack them. */
+  orders: ordersSchema.exactOptional(),
 });
 export type Inventory = z.infer<typeof inventorySchema>;
 

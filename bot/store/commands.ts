@@ -5,6 +5,7 @@ import {
   resultSchema,
   type StepReport,
   stepReportSchema,
+  vouchedSchema,
 } from "../../protocol/messages.ts";
 import { type Message, messageSchema } from "../message.ts";
 import { languageSchema } from "../reply-schema.ts";
@@ -47,6 +48,8 @@ const commandSchema = z.object({
   executor: z.string(),
   accepted_at: z.int(),
   deadline: z.int(),
+  /** What its grant says of how it was asked for. */
+  vouched: json(vouchedSchema),
   status: commandStatusSchema,
   steps: json(z.array(stepReportSchema)),
   boot: z.int(),
@@ -100,7 +103,7 @@ export function commandsIn({ db }: Store) {
   };
   const insert = db.prepare(
     `INSERT INTO commands (invocation, grant_id, account, uid, identity, line, language, command, action, input, host,
-       executor, accepted_at, deadline) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+       executor, accepted_at, deadline, vouched) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   );
   const progress = db.prepare(
     "UPDATE commands SET status = ?, steps = ?, boot = ?, turn = ? WHERE grant_id = ? AND final IS NULL",
@@ -142,6 +145,7 @@ export function commandsIn({ db }: Store) {
           it.executor,
           it.accepted_at,
           it.deadline,
+          JSON.stringify(it.vouched),
         ]).lastInsertRowid,
       ),
     progress: (

@@ -75,6 +75,7 @@ const migrations: readonly string[] = [
      iat       INTEGER NOT NULL,
      PRIMARY KEY (account, uid)
    ) STRICT;`,
+  "ALTER TABLE commands ADD COLUMN vouched TEXT NOT NULL DEFAULT '{}';",
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

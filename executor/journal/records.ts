@@ -7,6 +7,7 @@ import {
   resultSchema,
   roleSchema,
   stepStateSchema,
+  vouchedSchema,
 } from "../../protocol/messages.ts";
 
 const id = grantIdSchema;
@@ -24,6 +25,7 @@ export const claimedSchema = z.object({
   input: z.unknown(),
   person: personSchema,
   identity: chatIdentitySchema,
+  vouched: vouchedSchema.exactOptional(),
 });
 /** What will be done, chosen but not begun; from here on it counts as used. */
 export const plannedSchema = z.object({

@@ -1,5 +1,6 @@
 import type { Action } from "../../protocol/action.ts";
-import type { ChatIdentity, Person, Progress } from "../../protocol/messages.ts";
+import { identityText } from "../../protocol/identity.ts";
+import type { ChatIdentity, Person, Progress, Vouched } from "../../protocol/messages.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Ticket } from "../scheduler.ts";
 import type { Control } from "../steps/control.ts";
@@ -15,6 +16,7 @@ export interface About {
   readonly input: unknown;
   readonly person: Person;
   readonly identity: ChatIdentity;
+  readonly vouched?: Vouched;
 }
 
 /** A job that has been let in, while it waits and runs. */
@@ -53,7 +55,8 @@ export function admitted(
   const marks = createMarks(action.steps, steps, changed);
   return {
     id: about.id,
-    account: about.person.name,
+    // Strangers take turns by where they speak from, not all as one.
+    account: action.asker === "anybody" ? identityText(about.identity) : about.person.name,
     lane: action.lane,
     isCancel: action.name === "job.cancel",
     deadline,

@@ -19,6 +19,8 @@ export interface Invocation {
   readonly id: string;
   readonly identity: ChatIdentity;
   readonly account: string;
+  /** An executor's signed word that the identity is the account (protocol/messages.ts, vouchedSchema). */
+  readonly proof?: string;
   /** Of the account when the identity was linked to it; absent where root says who asks. */
   readonly uid?: number;
   readonly place: "private" | "channel";

@@ -37,6 +37,7 @@ export const samplesOf = ({ bot, executor, context }: StageTools) => ({
     executor: executor.id,
     accepted_at: Date.now(),
     deadline: seconds() + 900,
+    vouched: {},
   }),
   grant: (): Grant => ({
     ...{ jti: newGrantId(), iss: bot.id, aud: executor.id, iat: seconds(), exp: seconds() + 900 },

@@ -35,6 +35,7 @@ const command = (invocation: string, changes: Partial<NewCommand> = {}): NewComm
   executor: "key",
   accepted_at: 1_800_000_000_000,
   deadline: 1_800_000_900,
+  vouched: {},
   ...changes,
 });
 const result = (invocation: string): Result => ({
