@@ -45,15 +45,17 @@ export function policyFolder(from: string = dirname(fileURLToPath(import.meta.ur
 let loaded = 0;
 
 /**
- * Reads `schema.cedarschema` and every `*.cedar` file of a folder. Throws, naming the policy, on anything that is
+ * Reads every `*.cedarschema` file of a folder as one schema, and every `*.cedar` file. Throws, naming the policy, on anything that is
  * not exactly as it should be: a process that cannot read its policies must not start.
  */
 export function loadPolicySet(folder: string): PolicySet {
   try {
-    const schema = readFileSync(join(folder, "schema.cedarschema"), "utf8");
-    const files = readdirSync(folder).filter((file) => file.endsWith(".cedar"));
+    const names = readdirSync(folder).toSorted();
+    const schemas = names.filter((file) => file.endsWith(".cedarschema"));
+    const schema = schemas.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+    const files = names.filter((file) => file.endsWith(".cedar"));
     const policies = new Map<string, Policy>();
-    for (const file of files.toSorted()) {
+    for (const file of files) {
       for (const policy of readPolicies(readFileSync(join(folder, file), "utf8"), file)) {
         if (policies.has(policy.id)) throw new Error(`${file}: the id ${policy.id} is taken`);
         policies.set(policy.id, policy);
