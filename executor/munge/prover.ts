@@ -1,7 +1,7 @@
 import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
 import type { Exec } from "../exec.ts";
-import type { Known, People } from "../facts.ts";
 import { passwd } from "../facts/getent.ts";
+import type { Known, People } from "../facts.ts";
 import type { Munge } from "./munge.ts";
 
 /** Finds out who somebody is by a munge credential. */

@@ -1,6 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { chown, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { randomBytes } from "node:crypto";
 import { daemonInside, runInside } from "./inside.ts";
 import { type RunResult, run } from "./run.ts";
 import { waitFor } from "./wait.ts";
@@ -81,7 +81,8 @@ const mungeFolder = (dir: string): string => join(dir, "munge");
 async function mungeUser(lab: MungeOfLab): Promise<{ uid: number; gid: number }> {
   const id = async (what: "-u" | "-g"): Promise<number> => {
     const { exitCode, stdout } = await run(["id", what, "munge"]);
-    if (exitCode !== 0) throw new Error(`starting munged in ${lab.dir}: there is no user munge; install the package munge`);
+    if (exitCode !== 0)
+      throw new Error(`starting munged in ${lab.dir}: there is no user munge; install the package munge`);
     return Number(stdout.trim());
   };
   return { uid: await id("-u"), gid: await id("-g") };

@@ -65,12 +65,17 @@ describe("a munge credential", () => {
     expect(await why(credential)).toBe("ok");
   });
 
-  test.each(["", "MUNGE:", "MUNGE:x:", "hello", "-h", "MUNGE:AwQF\nAAA=:", `MUNGE:${"A".repeat(5_000)}:`])(
-    "is refused when it is none: %j",
-    async (text) => {
-      expect(await why(text)).toMatch(/^munge\.(unreadable|damaged)$/);
-    },
-  );
+  test.each([
+    "",
+    "MUNGE:",
+    "MUNGE:x:",
+    "hello",
+    "-h",
+    "MUNGE:AwQF\nAAA=:",
+    `MUNGE:${"A".repeat(5_000)}:`,
+  ])("is refused when it is none: %j", async (text) => {
+    expect(await why(text)).toMatch(/^munge\.(unreadable|damaged)$/);
+  });
 
   test("that is meant for another account is refused", async () => {
     expect(await why(await credentialOf(lab, "for you", { ...student, for: "daemon" }))).toBe("munge.others");
@@ -79,7 +84,10 @@ describe("a munge credential", () => {
   test("is refused past the time that its maker gave it", async () => {
     const credential = await credentialOf(lab, "soon", { ...student, ttl: 1 });
     const encoded = Date.now();
-    await waitFor("two seconds", () => (Date.now() - encoded > 2_100 ? true : undefined), { timeoutMs: 5_000, everyMs: 50 });
+    await waitFor("two seconds", () => (Date.now() - encoded > 2_100 ? true : undefined), {
+      timeoutMs: 5_000,
+      everyMs: 50,
+    });
     expect(await why(credential)).toBe("munge.expired");
   });
 
