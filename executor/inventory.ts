@@ -15,6 +15,8 @@ export interface InventoryOptions {
   readonly jobs: () => Inventory["jobs"];
   /** Where the audit ends. */
   readonly audit: () => Inventory["audit"];
+  /** Which links were ended, as this host knows. */
+  readonly removed: () => NonNullable<Inventory["removed"]>;
   readonly send: (inventory: Inventory) => void;
   readonly log: Logger;
 }
@@ -96,5 +98,6 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     people: people.map(({ name, uid, fullName, roles }) => ({ name, uid, fullName, roles: [...roles] })),
     jobs: options.jobs(),
     audit: options.audit(),
+    removed: options.removed(),
   };
 }

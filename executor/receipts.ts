@@ -8,6 +8,7 @@ import type { Trust } from "../protocol/trust.ts";
 import { takeBotHead } from "./audit/bot-heads.ts";
 import type { Audit } from "./audit.ts";
 import type { Journal } from "./journal.ts";
+import type { RemovedLinks } from "./links/removed.ts";
 import type { Logger } from "./log.ts";
 import type { Outbox } from "./outbox.ts";
 import { isWrongType } from "./redis.ts";
@@ -23,6 +24,9 @@ export interface ReceiptsOptions {
   readonly audit: Audit;
   /** Where the bots' audits end. */
   readonly heads: KeptHeads;
+  readonly removed: Pick<RemovedLinks, "take">;
+  /** Called when something came that the next inventory has to tell. */
+  readonly changed: () => void;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -59,6 +63,15 @@ export function readReceipts(options: ReceiptsOptions): () => Promise<void> {
   };
 }
 
+/** A disk that is full must not keep receipts from being read: the bot tells it again. */
+function takeRemoved({ removed, changed, log }: ReceiptsOptions, told: Parameters<RemovedLinks["take"]>[0]): void {
+  if (told.length === 0) return;
+  removed.take(told).then(
+    (isNews) => isNews && changed(),
+    (error: unknown) => log.error({ err: error }, "writing ended links down"),
+  );
+}
+
 async function take(options: ReceiptsOptions, text: string): Promise<void> {
   const { own, trust, now, journal, outbox, audit, heads, log } = options;
   try {
@@ -70,6 +83,7 @@ async function take(options: ReceiptsOptions, text: string): Promise<void> {
       now: now(),
     });
     outbox.receipted(message.grants);
+    takeRemoved(options, message.removed ?? []);
     takeBotHead({ heads, audit, log }, peer.name, message.audit);
     const ids = message.grants.filter((id) => journal.stateOf(id) === "ended" && !journal.isAnswered(id));
     if (ids.length === 0) return;

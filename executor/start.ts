@@ -15,6 +15,7 @@ import { createExec, type ExecOptions } from "./exec.ts";
 import { createPeople } from "./facts.ts";
 import { tellInventory } from "./inventory.ts";
 import { openJournal } from "./journal.ts";
+import { openRemovedLinks } from "./links/removed.ts";
 import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
 import { createMunge } from "./munge/munge.ts";
@@ -100,7 +101,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
 
   const munge = createMunge(exec, config.mungeSocket, now);
   const prover = createProver(munge, exec, people);
-  const tools = { config, exec, people, munge, prover, own, trust, audit: audit.head, now, log };
+  const removed = await openRemovedLinks(config.state, now);
+  const tools = { config, exec, people, munge, prover, removed, own, trust, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);
@@ -108,7 +110,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const shared = { journal, conclude, runnerOf, hooks, now, log };
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
-    lookups: noLookups,
+    lookups: { ...noLookups, proved: createProved(trust, removed) },
   });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,
@@ -146,6 +148,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     isStopped: stopped,
     jobs: scheduler.counts,
     audit: audit.head,
+    removed: removed.list,
     send: outbox.inventory,
     log,
   });
@@ -153,7 +156,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const known = { own, trust, journal, audit, outbox, scheduler, conclude };
   const admit = createAdmit({ ...known, isOffered, isRedisFit: redis.isFit, boot, now, log });
   const { host } = config;
-  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, now, log };
+  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, removed, now, log };
   const stopReceipts = readReceipts(listening);
   const deaf = (["quick", "long"] as const).map((lane) =>
     listen({ host, lane, connection: redis.queue, take: admit, log }),
