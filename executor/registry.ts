@@ -11,6 +11,7 @@ import { listKeysRunner } from "./runners/keys/list.ts";
 import { removeKeyRunner } from "./runners/keys/remove.ts";
 import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
+import { openSessionRunner } from "./runners/session/open.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
 import { createVmHost } from "./runners/vm/host.ts";
@@ -48,6 +49,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "key.list": listKeysRunner(keys),
     "key.remove": removeKeyRunner(keys),
     "link.add": createLinkRunner(tools),
+    "session.open": openSessionRunner(tools),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),
