@@ -14,6 +14,7 @@ import { createLinkRunner } from "./runners/link/add.ts";
 import { createClassRunner } from "./runners/link/class.ts";
 import { createProveRunner } from "./runners/link/prove.ts";
 import { createRemoveRunner } from "./runners/link/remove.ts";
+import { openSessionRunner } from "./runners/session/open.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
 import { createVmHost } from "./runners/vm/host.ts";
@@ -54,6 +55,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "link.class": createClassRunner(tools),
     "link.prove": createProveRunner(tools),
     "link.remove": createRemoveRunner(tools),
+    "session.open": openSessionRunner(tools),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),

@@ -24,6 +24,7 @@ import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
 import { createConclude } from "./perform/conclude.ts";
+import { createProved } from "./perform/proofs.ts";
 import { noLookups } from "./perform/question.ts";
 import { createPerform } from "./perform.ts";
 import { listen } from "./queue.ts";
@@ -110,7 +111,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const shared = { journal, conclude, runnerOf, hooks, now, log };
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
-    lookups: { ...noLookups, proved: createProved(trust, removed) },
+    lookups: { ...noLookups, proved: createProved(trust, removed, now) },
   });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,
@@ -156,7 +157,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const known = { own, trust, journal, audit, outbox, scheduler, conclude };
   const admit = createAdmit({ ...known, isOffered, isRedisFit: redis.isFit, boot, now, log });
   const { host } = config;
-  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, removed, now, log };
+  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, removed, changed: () => inventory?.changed(), now, log };
   const stopReceipts = readReceipts(listening);
   const deaf = (["quick", "long"] as const).map((lane) =>
     listen({ host, lane, connection: redis.queue, take: admit, log }),
