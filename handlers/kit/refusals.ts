@@ -14,6 +14,7 @@ import { lineWords } from "./words/line.ts";
 import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { peopleWords } from "./words/people.ts";
+import { ruleWords } from "./words/rules.ts";
 import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
@@ -29,6 +30,7 @@ export const refusalWords: Phrases = {
   ...guestWords,
   ...makingWords,
   ...limitWords,
+  ...ruleWords,
 };
 
 const noWords: Phrase = {
