@@ -2,6 +2,7 @@ import type { ActionName } from "../protocol/catalogue.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
+import type { OrderBook } from "./orders/book.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
@@ -11,6 +12,12 @@ import { listKeysRunner } from "./runners/keys/list.ts";
 import { removeKeyRunner } from "./runners/keys/remove.ts";
 import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
+import { examEndRunner } from "./runners/orders/exam-end.ts";
+import { examPreviewRunner } from "./runners/orders/exam-preview.ts";
+import { examStartRunner } from "./runners/orders/exam-start.ts";
+import { limitEndRunner } from "./runners/orders/limit-end.ts";
+import { limitSetRunner } from "./runners/orders/limit-set.ts";
+import { orderTools } from "./runners/orders/tools.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
 import { createVmHost } from "./runners/vm/host.ts";
@@ -31,10 +38,11 @@ export interface Registry {
 }
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
-export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
+export function createRegistry(tools: RunnerTools, cancel: Cancel, orderBook: OrderBook): Registry {
   const { host, state, vm: vmConfig } = tools.config;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
+  const orders = orderTools(orderBook, tools);
   const vm =
     vmConfig === undefined
       ? undefined
@@ -48,6 +56,11 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "key.list": listKeysRunner(keys),
     "key.remove": removeKeyRunner(keys),
     "link.add": createLinkRunner(tools),
+    "limit.set": limitSetRunner(orders),
+    "limit.end": limitEndRunner(orders),
+    "exam.preview": examPreviewRunner(orders),
+    "exam.start": examStartRunner(orders),
+    "exam.end": examEndRunner(orders),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),

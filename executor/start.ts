@@ -17,6 +17,9 @@ import { tellInventory } from "./inventory.ts";
 import { openJournal } from "./journal.ts";
 import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
+import { openOrderBook } from "./orders/book.ts";
+import { sittingOf } from "./orders/sitting.ts";
+import { createTakeOrders } from "./orders/take.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
@@ -78,6 +81,9 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     audit.writeThrottled("trust.changed", { what: "trust.changed", keys, fault: fault?.message });
   });
 
+  const orders = await openOrderBook(config.state, trust, now, (why) => {
+    audit.writeThrottled(`order: ${why}`, { what: "order.rejected", reason: why });
+  });
   const exec = createExec({
     onAbandoned: (child) => {
       log.error({ child }, "a program could not be ended and was abandoned");
@@ -96,7 +102,9 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const conclude = createConclude({ journal, audit, outbox, now, log });
 
   const tools = { config, exec, people, own, trust, audit: audit.head, now, log };
-  const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
+  const cancel: Parameters<typeof createRegistry>[1] = (grant, person) =>
+    cancelIn({ scheduler, conclude }, grant, person);
+  const registry = createRegistry(tools, cancel, orders);
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);
   const stopped = (): boolean => isStopped(config.stopFile);
@@ -138,6 +146,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     isStopped: stopped,
     jobs: scheduler.counts,
     audit: audit.head,
+    orders: () => orders.all().map(({ text }) => text),
+    sitting: (all) => sittingOf(all, { book: orders, people, now }),
     send: outbox.inventory,
     log,
   });
@@ -145,7 +155,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const known = { own, trust, journal, audit, outbox, scheduler, conclude };
   const admit = createAdmit({ ...known, isOffered, isRedisFit: redis.isFit, boot, now, log });
   const { host } = config;
-  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, now, log };
+  const takeOrders = createTakeOrders({ book: orders, audit, changed: () => inventory?.changed(), log });
+  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, takeOrders, now, log };
   const stopReceipts = readReceipts(listening);
   const deaf = (["quick", "long"] as const).map((lane) =>
     listen({ host, lane, connection: redis.queue, take: admit, log }),

@@ -45,7 +45,13 @@ const own = await importOwnKeys((await generateKeys(config.host, "executor", 3_6
 const audit = () => emptyHead;
 const known = { config, own, trust: new Map(), exec, people, audit };
 const tools = { ...known, now: Date.now, log: pino({ level: "silent" }) };
-const { runners, sources } = createRegistry(tools, async () => false);
+const { runners, sources } = createRegistry(tools, async () => false, {
+  all: () => [],
+  of: () => undefined,
+  take: async () => ({ taken: [], rejected: [] }),
+  put: async () => undefined,
+  takeBack: async () => undefined,
+});
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();
 
