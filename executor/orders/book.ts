@@ -3,18 +3,12 @@ import { join } from "node:path";
 import { z } from "zod";
 import { clockToleranceSeconds } from "../../protocol/messages.ts";
 import { type Order, orderMaxLength, readOrder } from "../../protocol/order.ts";
+import { isBelieved as believed, type Held, mostOrders, stays, supersedes } from "../../protocol/order-rules.ts";
 import { StatementError } from "../../protocol/statement.ts";
 import type { Trust } from "../../protocol/trust.ts";
 import type { Clock } from "../clock.ts";
 import { replaceFile } from "../files/durable.ts";
 import { createLock } from "../perform/lock.ts";
-import { mostOrders, stays, supersedes } from "./rules.ts";
-
-/** One order as it was signed, and what it says. */
-export interface Held {
-  readonly text: string;
-  readonly order: Order;
-}
 
 export interface Taken {
   readonly taken: readonly Order[];
@@ -55,10 +49,7 @@ export async function openOrderBook(
     if (order !== undefined) held.set(order.id, { text, order });
   }
 
-  const isBelieved = ({ order: { iss, iat } }: Held): boolean => {
-    const signer = trust.get(iss);
-    return signer?.role === "executor" && iat >= signer.notBefore && iat <= signer.notAfter;
-  };
+  const isBelieved = (one: Held): boolean => believed(one, trust);
   const change = (make: (fresh: Map<string, Held>) => void): Promise<void> =>
     lock(async () => {
       const fresh = new Map(held);

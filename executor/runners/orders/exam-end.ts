@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { noUse } from "../../../policies/facts.ts";
 import { examEnd } from "../../../protocol/actions/orders.ts";
 import { examOrderId, groupSchema } from "../../../protocol/order.ts";
+import { nextIat } from "../../../protocol/order-rules.ts";
 import { accepted, refuse, refused } from "../../../protocol/refusal.ts";
-import { nextIat } from "../../orders/rules.ts";
 import { type AnyRunner, defineRunner } from "../../runner.ts";
 import { isOver, type OrderTools, orderStep, planOf, signed } from "./tools.ts";
 

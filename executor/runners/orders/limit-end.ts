@@ -3,8 +3,8 @@ import { noUse } from "../../../policies/facts.ts";
 import { limitEnd } from "../../../protocol/actions/orders.ts";
 import { accountSchema } from "../../../protocol/names.ts";
 import { limitsOrderId } from "../../../protocol/order.ts";
+import { nextIat } from "../../../protocol/order-rules.ts";
 import { accepted, refuse, refused } from "../../../protocol/refusal.ts";
-import { nextIat } from "../../orders/rules.ts";
 import { type AnyRunner, defineRunner } from "../../runner.ts";
 import { isOver, type OrderTools, orderStep, planOf, signed } from "./tools.ts";
 

@@ -3,8 +3,8 @@ import { noUse } from "../../../policies/facts.ts";
 import { limitSet } from "../../../protocol/actions/orders.ts";
 import { personSchema } from "../../../protocol/messages.ts";
 import { limitsOrderId, ownLimitsSchema } from "../../../protocol/order.ts";
+import { laterEnd, nextIat } from "../../../protocol/order-rules.ts";
 import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
-import { laterEnd, nextIat } from "../../orders/rules.ts";
 import { type AnyRunner, defineRunner } from "../../runner.ts";
 import { asked, fullFor, type OrderTools, orderStep, planOf, signed } from "./tools.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { OwnKeys } from "../../../protocol/keys.ts";
 import { type Order, signOrder } from "../../../protocol/order.ts";
+import { type Held, mostOrders } from "../../../protocol/order-rules.ts";
 import { refuse, refused } from "../../../protocol/refusal.ts";
 import type { Config } from "../../config.ts";
 import type { People } from "../../facts.ts";
-import type { Held, OrderBook } from "../../orders/book.ts";
-import { mostOrders } from "../../orders/rules.ts";
+import type { OrderBook } from "../../orders/book.ts";
 import { type Job, type Step, StepFailure } from "../../runner.ts";
 import type { RunnerTools } from "../../tools.ts";
 

@@ -4,10 +4,10 @@ import { afterEach } from "vitest";
 import { openOrderBook } from "../../../../executor/orders/book.ts";
 import type { PeerKeys } from "../../../../protocol/keys.ts";
 import { examOrderId, limitsOrderId, type OwnLimits, signOrder } from "../../../../protocol/order.ts";
-import { type Folder, throwAwayFolder } from "../../../support/folder.ts";
+import { throwAwayFolder } from "../../../support/folder.ts";
 import { type Party, party } from "../../protocol/parties.ts";
 
-const folders: Folder[] = [];
+const folders: Awaited<ReturnType<typeof throwAwayFolder>>[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await folder.remove();
 });

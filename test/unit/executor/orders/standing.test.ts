@@ -6,7 +6,7 @@ async function standingScene(inCourse: readonly string[] = ["alice"]) {
   const scene = await bookScene();
   const book = await scene.open();
   const people = { isMember: async (name: string) => inCourse.includes(name) };
-  return { scene, book, standing: createStanding(book, people, scene.now) };
+  return { scene, book, standing: createStanding(book, people) };
 }
 const student = { ...alice, roles: ["student"] as const };
 
@@ -28,7 +28,9 @@ describe("what orders say about a person", () => {
     ];
     for (const [at, holds] of steps) {
       scene.to(at);
-      expect(standing.ownLimits(alice), `at ${at - scene.start}`).toEqual(holds ? { guests: 6 } : undefined);
+      expect(standing.ownLimits(alice, scene.now()), `at ${at - scene.start}`).toEqual(
+        holds ? { guests: 6 } : undefined,
+      );
     }
   });
 
@@ -45,34 +47,34 @@ describe("what orders say about a person", () => {
       [until - 1, true],
     ] as const) {
       scene.to(at);
-      expect(await standing.exams(student)).toEqual(holds ? [{ course: "os", until }] : []);
+      expect(await standing.exams(student, scene.now())).toEqual(holds ? [{ course: "os", until }] : []);
     }
   });
 
   test("limits are those of a name and a uid together", async () => {
     const { scene, book, standing } = await standingScene();
     await book.take([limitsOrder(scene.vm1, { iat: scene.start }, { guests: 6 })]);
-    expect(standing.ownLimits(alice)).toEqual({ guests: 6 });
-    expect(standing.ownLimits({ ...alice, uid: 5_999 })).toBeUndefined();
-    expect(standing.ownLimits({ ...alice, name: "alicia" })).toBeUndefined();
+    expect(standing.ownLimits(alice, scene.now())).toEqual({ guests: 6 });
+    expect(standing.ownLimits({ ...alice, uid: 5_999 }, scene.now())).toBeUndefined();
+    expect(standing.ownLimits({ ...alice, name: "alicia" }, scene.now())).toBeUndefined();
   });
 
   test("who is a student sits an exam whatever else they are; teachers in the group do not", async () => {
     const { scene, book, standing } = await standingScene(["alice", "prof"]);
     await book.take([examOrder(scene.vm1, { iat: scene.start }), examOrder(scene.vm1, { iat: scene.start }, "db")]);
-    expect(await standing.exams(student)).toHaveLength(2);
-    expect(await standing.exams({ ...alice, roles: ["student", "admin"] })).toHaveLength(2);
-    expect(await standing.exams({ name: "prof", uid: 5003, roles: ["staff"] })).toEqual([]);
-    expect(await standing.exams({ name: "bob", uid: 5002, roles: ["student"] })).toEqual([]);
+    expect(await standing.exams(student, scene.now())).toHaveLength(2);
+    expect(await standing.exams({ ...alice, roles: ["student", "admin"] }, scene.now())).toHaveLength(2);
+    expect(await standing.exams({ name: "prof", uid: 5003, roles: ["staff"] }, scene.now())).toEqual([]);
+    expect(await standing.exams({ name: "bob", uid: 5002, roles: ["student"] }, scene.now())).toEqual([]);
   });
 
   test("a directory that does not answer during an exam is no answer, and without one is not asked", async () => {
     const scene = await bookScene();
     const book = await scene.open();
     const people = { isMember: () => Promise.reject(new Error("no answer in time")) };
-    const standing = createStanding(book, people, scene.now);
-    expect(await standing.exams(student)).toEqual([]);
+    const standing = createStanding(book, people);
+    expect(await standing.exams(student, scene.now())).toEqual([]);
     await book.take([examOrder(scene.vm1, { iat: scene.start })]);
-    await expect(standing.exams(student)).rejects.toThrow("no answer in time");
+    await expect(standing.exams(student, scene.now())).rejects.toThrow("no answer in time");
   });
 });

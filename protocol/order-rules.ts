@@ -1,5 +1,6 @@
-import { clockToleranceSeconds } from "../../protocol/messages.ts";
-import type { Order } from "../../protocol/order.ts";
+import { clockToleranceSeconds } from "./messages.ts";
+import type { Order } from "./order.ts";
+import type { Trust } from "./trust.ts";
 
 /** As many as an inventory may tell. */
 export const mostOrders = 300;
@@ -15,6 +16,21 @@ export const stays = ({ until, keep }: Pick<Order, "until" | "keep">, now: numbe
   if (keep !== null) return keep + graceMs > now;
   return until === null || until + endedMs > now;
 };
+
+/** One order as it was signed, and what it says. */
+export interface Held {
+  readonly text: string;
+  readonly order: Order;
+}
+
+/**
+ * Whether the trust file still names who signed an order that was read before: its id is the key's thumbprint, so the
+ * signature need not be verified again.
+ */
+export function isBelieved({ order: { iss, iat } }: Held, trust: Trust): boolean {
+  const signer = trust.get(iss);
+  return signer?.role === "executor" && iat >= signer.notBefore && iat <= signer.notAfter;
+}
 
 interface Dated {
   readonly text: string;
