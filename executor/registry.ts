@@ -2,7 +2,6 @@ import type { ActionName } from "../protocol/catalogue.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
-import type { OrderBook } from "./orders/book.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
@@ -38,11 +37,11 @@ export interface Registry {
 }
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
-export function createRegistry(tools: RunnerTools, cancel: Cancel, orderBook: OrderBook): Registry {
+export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
   const { host, state, vm: vmConfig } = tools.config;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
-  const orders = orderTools(orderBook, tools);
+  const orders = orderTools(tools);
   const vm =
     vmConfig === undefined
       ? undefined

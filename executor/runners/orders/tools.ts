@@ -17,8 +17,8 @@ export interface OrderTools {
   readonly own: OwnKeys;
 }
 
-export const orderTools = (book: OrderBook, { people, config, own }: RunnerTools): OrderTools => ({
-  book,
+export const orderTools = ({ orders, people, config, own }: RunnerTools): OrderTools => ({
+  book: orders,
   people,
   groups: config.groups,
   own,
