@@ -3,12 +3,11 @@ import type { KeptHeads } from "../protocol/audit/kept.ts";
 import { receiptsKey } from "../protocol/doorbell.ts";
 import { EnvelopeError, open } from "../protocol/envelope.ts";
 import type { OwnKeys } from "../protocol/keys.ts";
-import { receiptSchema } from "../protocol/messages.ts";
+import { type Receipt, receiptSchema } from "../protocol/messages.ts";
 import type { Trust } from "../protocol/trust.ts";
 import { takeBotHead } from "./audit/bot-heads.ts";
 import type { Audit } from "./audit.ts";
 import type { Journal } from "./journal.ts";
-import type { RemovedLinks } from "./links/removed.ts";
 import type { Logger } from "./log.ts";
 import type { Outbox } from "./outbox.ts";
 import { isWrongType } from "./redis.ts";
@@ -24,9 +23,10 @@ export interface ReceiptsOptions {
   readonly audit: Audit;
   /** Where the bots' audits end. */
   readonly heads: KeptHeads;
-  readonly removed: Pick<RemovedLinks, "take">;
-  /** Called when something came that the next inventory has to tell. */
-  readonly changed: () => void;
+  /** Takes in which links were ended elsewhere. */
+  readonly takeRemoved: (told: NonNullable<Receipt["removed"]>) => void;
+  /** Takes in orders that other hosts signed. */
+  readonly takeOrders: (texts: readonly string[]) => void;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -63,17 +63,8 @@ export function readReceipts(options: ReceiptsOptions): () => Promise<void> {
   };
 }
 
-/** A disk that is full must not keep receipts from being read: the bot tells it again. */
-function takeRemoved({ removed, changed, log }: ReceiptsOptions, told: Parameters<RemovedLinks["take"]>[0]): void {
-  if (told.length === 0) return;
-  removed.take(told).then(
-    (isNews) => isNews && changed(),
-    (error: unknown) => log.error({ err: error }, "writing ended links down"),
-  );
-}
-
 async function take(options: ReceiptsOptions, text: string): Promise<void> {
-  const { own, trust, now, journal, outbox, audit, heads, log } = options;
+  const { own, trust, now, journal, outbox, audit, heads, takeOrders, takeRemoved, log } = options;
   try {
     const { message, peer } = await open(text, own, {
       type: "shisa-receipt",
@@ -83,8 +74,9 @@ async function take(options: ReceiptsOptions, text: string): Promise<void> {
       now: now(),
     });
     outbox.receipted(message.grants);
-    takeRemoved(options, message.removed ?? []);
+    takeRemoved(message.removed ?? []);
     takeBotHead({ heads, audit, log }, peer.name, message.audit);
+    takeOrders(message.orders ?? []);
     const ids = message.grants.filter((id) => journal.stateOf(id) === "ended" && !journal.isAnswered(id));
     if (ids.length === 0) return;
     // If this is lost, the result is sent once more after the next start: harmless.

@@ -16,10 +16,14 @@ import { createPeople } from "./facts.ts";
 import { tellInventory } from "./inventory.ts";
 import { openJournal } from "./journal.ts";
 import { openRemovedLinks } from "./links/removed.ts";
+import { createTakeRemoved } from "./links/take.ts";
 import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
 import { createMunge } from "./munge/munge.ts";
 import { createProver } from "./munge/prover.ts";
+import { openOrderBook } from "./orders/book.ts";
+import { sittingOf } from "./orders/sitting.ts";
+import { createTakeOrders } from "./orders/take.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
@@ -72,6 +76,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const decider = await createDecider(undefined, config.timeZone);
   const boot = await nextBoot(config.state);
   const journal = await openJournal(config.state);
+  const removed = await openRemovedLinks(config.state, now);
   const unkept = (cause: unknown): void => log.error({ err: cause }, "keeping the audit");
   const syslog = openSyslog({ program: "shisa-executor", config: config.audit, log });
   const keeping = { fileBytes: config.audit.fileBytes, tell: syslog.tell, failed: unkept };
@@ -83,6 +88,9 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     audit.writeThrottled("trust.changed", { what: "trust.changed", keys, fault: fault?.message });
   });
 
+  const orders = await openOrderBook(config.state, trust, now, (why) => {
+    audit.writeThrottled(`order: ${why}`, { what: "order.rejected", reason: why });
+  });
   const exec = createExec({
     onAbandoned: (child) => {
       log.error({ child }, "a program could not be ended and was abandoned");
@@ -102,8 +110,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
 
   const munge = createMunge(exec, config.mungeSocket, now);
   const prover = createProver(munge, exec, people);
-  const removed = await openRemovedLinks(config.state, now);
-  const tools = { config, exec, people, munge, prover, removed, own, trust, audit: audit.head, now, log };
+  const tools = { config, exec, people, munge, prover, removed, orders, own, trust, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);
@@ -150,6 +157,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     jobs: scheduler.counts,
     audit: audit.head,
     removed: removed.list,
+    orders: () => orders.all().map(({ text }) => text),
+    sitting: (all) => sittingOf(all, { book: orders, people, now }),
     send: outbox.inventory,
     log,
   });
@@ -157,7 +166,10 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const known = { own, trust, journal, audit, outbox, scheduler, conclude };
   const admit = createAdmit({ ...known, isOffered, isRedisFit: redis.isFit, boot, now, log });
   const { host } = config;
-  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, removed, changed: () => inventory?.changed(), now, log };
+  const changed = (): void => inventory?.changed();
+  const takeRemoved = createTakeRemoved({ removed, changed, log });
+  const takeOrders = createTakeOrders({ book: orders, audit, changed, log });
+  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, takeOrders, takeRemoved, now, log };
   const stopReceipts = readReceipts(listening);
   const deaf = (["quick", "long"] as const).map((lane) =>
     listen({ host, lane, connection: redis.queue, take: admit, log }),

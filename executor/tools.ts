@@ -9,6 +9,7 @@ import type { RemovedLinks } from "./links/removed.ts";
 import type { Logger } from "./log.ts";
 import type { Munge } from "./munge/munge.ts";
 import type { Prover } from "./munge/prover.ts";
+import type { OrderBook } from "./orders/book.ts";
 
 /** What every family of runners is made with. */
 export interface RunnerTools {
@@ -21,6 +22,8 @@ export interface RunnerTools {
   readonly prover: Prover;
   /** Which links were ended. */
   readonly removed: RemovedLinks;
+  /** The orders that this host goes by. */
+  readonly orders: OrderBook;
   /** This executor's own keys. */
   readonly own: OwnKeys;
   readonly trust: Trust;
