@@ -44,8 +44,7 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     });
     if (!who.ok) return { status: "refused", refusal: who.refusal };
     const { name, uid, roles } = who.value;
-    const fault =
-      action.asker === "anybody" ? undefined : sessionFault(about, who.value, options.trust, now());
+    const fault = action.asker === "anybody" ? undefined : sessionFault(about, who.value, options.trust, now());
     if (fault !== undefined) return { status: "refused", refusal: fault };
     const { id: grant, identity, bot } = about;
     const job: Job = { grant, person: { name, uid, roles }, identity, bot, signal: control.signal(), now };

@@ -15,6 +15,7 @@ import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
 import { peopleWords } from "./words/people.ts";
+import { sessionWords } from "./words/sessions.ts";
 import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
@@ -23,6 +24,7 @@ export const refusalWords: Phrases = {
   ...valueWords,
   ...peopleWords,
   ...linkWords,
+  ...sessionWords,
   ...mungeWords,
   ...keyWords,
   ...fileWords,
