@@ -78,8 +78,11 @@ export function createReports(parts: ReportsParts): TakeReport {
   const inquired = (peer: PeerKeys, body: Result): void => {
     const sent = inquiries.sent(body.grant);
     const judged = judgeResult(sent, peer.id, body);
+    if (!judged.ok && sent !== undefined) {
+      distrust(peer, judged.why, body.grant);
+      return;
+    }
     if (judged.ok) inquiries.answer(body.grant, judged.result);
-    else if (sent !== undefined) return distrust(peer, judged.why, body.grant);
     receipts.give(peer, body.grant);
   };
   const result = async (peer: PeerKeys, body: Result): Promise<void> => {

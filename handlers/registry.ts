@@ -6,6 +6,9 @@ import { listJobs } from "./jobs/list.ts";
 import { showJob } from "./jobs/show.ts";
 import type { Command, ErasedActionCommand } from "./kit/definition.ts";
 import { addLink } from "./link/add.ts";
+import { listLinks } from "./link/list.ts";
+import { proveLink, showLink } from "./link/prove.ts";
+import { removeLink } from "./link/remove.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
@@ -45,6 +48,10 @@ export const commands: readonly Command[] = [
   language,
   log,
   refusals,
+  showLink,
+  proveLink,
+  listLinks,
+  removeLink,
   addLink,
   searchAudit,
   botAudit,

@@ -7,6 +7,8 @@ export const localPermissions = [
   "help",
   "jobs.list",
   "jobs.show",
+  "link.list",
+  "link.show",
   "limit.list",
   "me",
   "me.language",

@@ -27,7 +27,8 @@ afterEach(() => pair.remove());
 
 const known = () => pair.people((people) => people.find(identity));
 
-const linkOf = (person: FakeAccount, own: OwnKeys, user = "U1"): string => linkBy(own, person, { ...identity, user });
+const linkOf = (person: FakeAccount, own: OwnKeys, user = "U1"): string =>
+  linkBy(own, person, { ...identity, user }, pair.bench.botKeys.id);
 const reportOf = (grant: string, link: string, own: OwnKeys): Promise<string> => resultBy(pair, own, grant, link);
 const told = (why: string): Promise<void> => botTells(pair, why);
 

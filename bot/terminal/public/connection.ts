@@ -23,7 +23,7 @@ const unreadMaxBytes = 1_000_000;
  * @param from where it comes from, for the audit and to share the room for newcomers
  */
 export function createPublicConnection(socket: Socket, from: string, parts: PublicParts): void {
-  const { core, prove, newcomers, sessions, bot, workspace, now, audit, log } = parts;
+  const { core, prove, newcomers, sessions, bot, workspace, audit, log } = parts;
   const identity = { platform: "terminal", workspace, user: newSession() };
   const send = lineWriter<PublicServerMessage>(socket, unreadMaxBytes);
   let known: ((message: PublicClientMessage) => void) | undefined;
@@ -46,7 +46,10 @@ export function createPublicConnection(socket: Socket, from: string, parts: Publ
     const { name: account, uid } = proof.person;
     const end = (refusal: Refusal): void => refuseIt(refusal, language);
     const session = openSession({ proof, identity, socket, send, end, parts, core });
-    if (!sessions.add(session)) return refuseIt(refuse("session.many"), language);
+    if (!sessions.add(session)) {
+      refuseIt(refuse("session.many"), language);
+      return;
+    }
     socket.once("close", () => sessions.remove(session));
     audit.record({ event: "session.opened", account, uid, session: identity.user, from });
     known = session.take;
@@ -62,7 +65,10 @@ export function createPublicConnection(socket: Socket, from: string, parts: Publ
     const person = found.ok ? parts.directory.person(found.value.person.name) : undefined;
     const isMember = found.ok && person?.uid === found.value.person.uid;
     const refusal = found.ok ? refuse("person.unknown") : found.refusal;
-    if (found.ok && isMember) return welcome(found.value, language);
+    if (found.ok && isMember) {
+      welcome(found.value, language);
+      return;
+    }
     audit.record({ event: "session.refused", why: refusal.code, from });
     refuseIt(refusal, language);
   };

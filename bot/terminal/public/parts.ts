@@ -28,7 +28,8 @@ export type ProveLink = (claim: LinkClaim) => Promise<Message>;
 export interface PublicParts {
   readonly core: Core;
   readonly prove: Prove;
-  readonly proveLink: ProveLink;
+  /** Absent: nobody is linked from here. */
+  readonly proveLink?: ProveLink;
   readonly directory: Directory;
   readonly newcomers: Newcomers;
   readonly sessions: Sessions;

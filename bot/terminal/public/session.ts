@@ -81,6 +81,10 @@ export function openSession(options: SessionOptions): OpenSession & { take: (mes
           portOf(socket, (said) => show(id, said)),
         );
       const { nonce, credential, language } = message;
+      if (parts.proveLink === undefined) {
+        const refusal = refuse("action.unknown");
+        return show(id, { reply: parts.refusalReply(refusal, language), final: true, status: "refused", refusal });
+      }
       void parts.proveLink({ id, nonce, credential, language, identity, account }).then((said) => show(id, said));
     },
   };

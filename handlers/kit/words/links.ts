@@ -37,6 +37,50 @@ export const linkWords: Phrases = {
       "The host has no such account, or it is in none of the department's groups. Check its spelling and its groups.",
     ],
   },
+  "link.nonce": {
+    ja: () => [
+      "この証明を受け付けられる状態ではありません",
+      "手順の有効期限は5分で、1回だけ使えます。もう一度 /link と入力して、新しい手順を使ってください。",
+    ],
+    en: () => [
+      "Nothing waits for this proof here",
+      "What /link shows is good for five minutes, in that chat, and once. Type /link again and use the new line.",
+    ],
+  },
+  "link.here": {
+    ja: () => [
+      "これは結び付けるチャットで入力してください",
+      "SlackかDiscordで /link と入力すると、手順が表示されます。",
+    ],
+    en: () => [
+      "This is typed in the chat that is to be linked",
+      "Type /link on Slack or Discord: it shows what to do.",
+    ],
+  },
+  "link.proof": {
+    ja: () => [
+      "このチャットの方がどのアカウントか、確認できませんでした",
+      "ホストに、このチャットとアカウントの結び付きを示せませんでした。/link と入力して、もう一度結び付けてください。",
+    ],
+    en: () => [
+      "The host could not see whose account this chat is",
+      "It was shown no link of this chat to this account that it believes. Type /link and link it anew.",
+    ],
+  },
+  "link.removed": {
+    ja: () => [
+      "このチャットの結び付きは外されています",
+      "何も実行していません。また使うには、/link と入力して結び付け直してください。",
+    ],
+    en: () => ["This chat's link has been ended", "Nothing was done. To use it again, type /link and link it anew."],
+  },
+  "link.others": {
+    ja: () => [
+      "ほかの人の結び付きです",
+      "自分のチャットの結び付きは /link list で見られます。ほかの人のものは管理者だけが扱えます。",
+    ],
+    en: () => ["That link is not yours", "/link list shows yours. Only administrators see or end other people's."],
+  },
   "link.system": {
     ja: (n) => [
       `${n.text("account")} はシステムのアカウントです`,
