@@ -169,7 +169,20 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const changed = (): void => inventory?.changed();
   const takeRemoved = createTakeRemoved({ removed, changed, log });
   const takeOrders = createTakeOrders({ book: orders, audit, changed, log });
-  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, takeOrders, takeRemoved, now, log };
+  const listening = {
+    redis: redis.receipts,
+    host,
+    own,
+    trust,
+    journal,
+    outbox,
+    audit,
+    heads,
+    takeOrders,
+    takeRemoved,
+    now,
+    log,
+  };
   const stopReceipts = readReceipts(listening);
   const deaf = (["quick", "long"] as const).map((lane) =>
     listen({ host, lane, connection: redis.queue, take: admit, log }),

@@ -23,8 +23,8 @@ export const words = {
     en: `Log in to one of the department's machines as yourself and run this line within ${linkMinutes} minutes.`,
   },
   paste: {
-    ja: "表示された「MUNGE:」で始まる1行を、ここに貼り付けてください。",
-    en: "Then paste here the line that it prints, which begins with MUNGE:.",
+    ja: "表示された「MUNGE:」で始まる1行を、下のボタンから貼り付けるか、/link に続けて入力してください。",
+    en: "Then press the button and paste the line that it prints, which begins with MUNGE:, or type it after /link.",
   },
   shell: {
     ja: (nonce: string) => `または、同じマシンで shisa link ${nonce} を実行すると、貼り付けなくても終わります。`,
