@@ -6,6 +6,7 @@ import { listJobs } from "./jobs/list.ts";
 import { showJob } from "./jobs/show.ts";
 import type { Command, ErasedActionCommand } from "./kit/definition.ts";
 import { addLink } from "./link/add.ts";
+import { linkClass } from "./link/class.ts";
 import { listLinks } from "./link/list.ts";
 import { proveLink, showLink } from "./link/prove.ts";
 import { removeLink } from "./link/remove.ts";
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   listLinks,
   removeLink,
   addLink,
+  linkClass,
   searchAudit,
   botAudit,
   ping,

@@ -58,7 +58,10 @@ export const linkClass = defineAction({
   lane: "quick",
   risk: "change",
   input: z.strictObject({
-    people: z.array(z.strictObject({ identity: linkableSchema, account: accountSchema })).min(1).max(classMost),
+    people: z
+      .array(z.strictObject({ identity: linkableSchema, account: accountSchema }))
+      .min(1)
+      .max(classMost),
   }),
   output: z.strictObject({
     linked: z.array(linked).max(classMost),

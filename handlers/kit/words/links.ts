@@ -81,6 +81,36 @@ export const linkWords: Phrases = {
     ],
     en: () => ["That link is not yours", "/link list shows yours. Only administrators see or end other people's."],
   },
+  "link.members": {
+    ja: () => [
+      "--workspace と --domain は両方要ります",
+      "Slackのメンバー一覧には、ワークスペースのID(Tで始まる)と学科のメールのドメインを付けてください。",
+    ],
+    en: () => [
+      "--workspace and --domain go together",
+      "For Slack's list of members say the workspace's id, which begins with T, and the department's mail domain.",
+    ],
+  },
+  "link.class_empty": {
+    ja: (n) => [
+      "新しく結び付ける人がいません",
+      `すでに結び付いている人: ${n.text("already")}人。読めなかった行: ${n.text("wrong")}行。列はアカウントとチャットのIDです。`,
+    ],
+    en: (n) => [
+      "There is nobody to link",
+      `Linked already: ${n.text("already")}. Lines that could not be read: ${n.text("wrong")}. The columns are account and identity.`,
+    ],
+  },
+  "link.class_many": {
+    ja: (n) => [
+      "一度に結び付けるには多すぎます",
+      `${n.text("count")}人います。1回に${n.text("limit")}人までなので、ファイルを分けてください。`,
+    ],
+    en: (n) => [
+      "These are too many at once",
+      `There are ${n.text("count")}; at most ${n.text("limit")} go at once: split the file.`,
+    ],
+  },
   "link.system": {
     ja: (n) => [
       `${n.text("account")} はシステムのアカウントです`,

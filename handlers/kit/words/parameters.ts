@@ -15,6 +15,8 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   command: { ja: "コマンド", en: "Command" },
   verb: { ja: "操作", en: "What to do" },
   identity: { ja: "チャットでのID", en: "Chat identity" },
+  workspace: { ja: "ワークスペース", en: "Workspace" },
+  domain: { ja: "メールのドメイン", en: "Mail domain" },
   credential: { ja: "munge の証明", en: "Munge's line" },
   key: { ja: "公開鍵", en: "Public key" },
   file: { ja: "公開鍵のファイル", en: "Public key file" },
