@@ -1,0 +1,54 @@
+import { execFile } from "node:child_process";
+import { chown, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Lab } from "../lab/lab.ts";
+import { repositoryRoot } from "../lab/paths.ts";
+
+/** Where the bot of a department in that lab listens for everybody's terminals. */
+export const publicSocket = (lab: Pick<Lab, "dir">): string => join(lab.dir, "shisa", "terminal", "shisa.sock");
+
+/** Makes the folder that only the bot changes, and the settings by which it listens there. */
+export async function publicTerminals(lab: Lab): Promise<Record<string, string>> {
+  const path = publicSocket(lab);
+  const id = async (what: "-u" | "-g") => Number((await lab.run(["id", what, "shisa-bot"])).stdout);
+  await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+  await chown(dirname(path), await id("-u"), await id("-g"));
+  return { SHISA_TERMINAL_PUBLIC: path };
+}
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs `shisa …` in a lab as one of its people, as they would: nothing of root's.
+ * @param env their own settings
+ */
+export function shisaAs(
+  lab: Lab,
+  name: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ran> {
+  const person = lab.people.find((it) => it.name === name);
+  if (person === undefined) throw new Error(`there is nobody called ${name} in the lab`);
+  const { uid, gid, home } = person;
+  const as = ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--init-groups", "--reset-env", "--"];
+  const own = Object.entries({ HOME: home, LANG: "en_US.UTF-8", ...env }).map((pair) => pair.join("="));
+  const argv = lab.enter([
+    ...as,
+    "env",
+    ...own,
+    process.execPath,
+    join(repositoryRoot(), "dist/bin/shisa.js"),
+    ...args,
+  ]);
+  const [program = "", ...rest] = argv;
+  return new Promise((resolve) => {
+    execFile(program, rest, { timeout: 120_000 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : -1, stdout, stderr });
+    });
+  });
+}
