@@ -16,6 +16,7 @@ import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
 import { peopleWords } from "./words/people.ts";
 import { sessionWords } from "./words/sessions.ts";
+import { ruleWords } from "./words/rules.ts";
 import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
@@ -33,6 +34,7 @@ export const refusalWords: Phrases = {
   ...guestWords,
   ...makingWords,
   ...limitWords,
+  ...ruleWords,
 };
 
 const noWords: Phrase = {
