@@ -3,6 +3,7 @@ import { chown, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../lab/lab.ts";
 import { repositoryRoot } from "../lab/paths.ts";
+import type { LabPerson } from "../lab/people.ts";
 
 /** Where the bot of a department in that lab listens for everybody's terminals. */
 export const publicSocket = (lab: Pick<Lab, "dir">): string => join(lab.dir, "shisa", "terminal", "shisa.sock");
@@ -23,29 +24,33 @@ export interface Ran {
 }
 
 /**
- * Runs `shisa …` in a lab as one of its people, as they would: nothing of root's.
+ * The command line of `shisa …` in a lab, as root or as one of its people: with nothing of root's.
  * @param env their own settings
  */
+export function shisaLine(
+  args: readonly string[],
+  env: Record<string, string>,
+  people: readonly LabPerson[] = [],
+  name = "root",
+): string[] {
+  const person = people.find((it) => it.name === name);
+  if (person === undefined && name !== "root") throw new Error(`there is nobody called ${name} in the lab`);
+  const own = Object.entries({ HOME: person?.home ?? "/root", LANG: "en_US.UTF-8", ...env });
+  const program = [process.execPath, join(repositoryRoot(), "dist/bin/shisa.js"), ...args];
+  const line = ["env", ...own.map((pair) => pair.join("=")), ...program];
+  if (person === undefined) return line;
+  const { uid, gid } = person;
+  return ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--init-groups", "--reset-env", "--", ...line];
+}
+
+/** Runs that to its end, as one of the lab's people. */
 export function shisaAs(
   lab: Lab,
   name: string,
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<Ran> {
-  const person = lab.people.find((it) => it.name === name);
-  if (person === undefined) throw new Error(`there is nobody called ${name} in the lab`);
-  const { uid, gid, home } = person;
-  const as = ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--init-groups", "--reset-env", "--"];
-  const own = Object.entries({ HOME: home, LANG: "en_US.UTF-8", ...env }).map((pair) => pair.join("="));
-  const argv = lab.enter([
-    ...as,
-    "env",
-    ...own,
-    process.execPath,
-    join(repositoryRoot(), "dist/bin/shisa.js"),
-    ...args,
-  ]);
-  const [program = "", ...rest] = argv;
+  const [program = "", ...rest] = lab.enter(shisaLine(args, env, lab.people, name));
   return new Promise((resolve) => {
     execFile(program, rest, { timeout: 120_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : -1, stdout, stderr });

@@ -3,7 +3,7 @@ import { createNewcomers } from "../../../../bot/terminal/public/newcomers.ts";
 
 /** Admits somebody and tells whether they had to leave. */
 function coming(newcomers: ReturnType<typeof createNewcomers>, from: string) {
-  const guest = { left: false, settle: () => undefined as void };
+  const guest: { left: boolean; settle: () => void } = { left: false, settle: () => undefined };
   guest.settle = newcomers.admit(from, () => {
     guest.left = true;
   });
