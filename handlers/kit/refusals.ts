@@ -15,8 +15,8 @@ import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
 import { peopleWords } from "./words/people.ts";
-import { sessionWords } from "./words/sessions.ts";
 import { ruleWords } from "./words/rules.ts";
+import { sessionWords } from "./words/sessions.ts";
 import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
