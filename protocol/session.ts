@@ -8,7 +8,7 @@ import type { Trust } from "./trust.ts";
 export const sessionLongestMs = 12 * 3_600_000;
 
 /** A session's name: `S.` and random characters of base64url. No account's name has a capital. */
-export const sessionIdSchema = z.string().regex(/^S\.[A-Za-z0-9_-]{24}$/);
+const sessionIdSchema = z.string().regex(/^S\.[A-Za-z0-9_-]{24}$/);
 export const isSessionId = (user: string): boolean => sessionIdSchema.safeParse(user).success;
 
 /**

@@ -33,6 +33,8 @@ const hostsAsked = 3;
 /** So many are asked about at a time: an executor's quick lane stays free for those who are known. */
 const atOnce = 3;
 const waitingMost = 60;
+/** After one that was false, its place stays taken a little: a flood of them writes no faster to a host's disk. */
+const restMs = 250;
 /** Another host may know better: this one has no munged, or no answer. */
 const isOfHost = (code: string): boolean =>
   ["munge.absent", "munge.failed", "action.unknown", "catalogue.version", "clock.off", "journal.unwritable"].includes(
@@ -97,10 +99,18 @@ export function createProving(parts: ProvingParts): Prove {
 
   return async (identity, credential, gone) => {
     if (!(await turn())) return refused(refuse("session.busy"));
+    let isFalse = true;
     try {
-      return gone() ? refused(refuse("session.over")) : await askAll(identity, credential, gone);
+      if (gone()) {
+        isFalse = false;
+        return refused(refuse("session.over"));
+      }
+      const found = await askAll(identity, credential, gone);
+      isFalse = !found.ok;
+      return found;
     } finally {
-      next();
+      if (isFalse) setTimeout(next, restMs);
+      else next();
     }
   };
 }
