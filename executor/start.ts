@@ -21,6 +21,7 @@ import { createMunge } from "./munge/munge.ts";
 import { createProver } from "./munge/prover.ts";
 import { openOrderBook } from "./orders/book.ts";
 import { sittingOf } from "./orders/sitting.ts";
+import { createOrdered, createStanding } from "./orders/standing.ts";
 import { createTakeOrders } from "./orders/take.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
@@ -114,7 +115,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const shared = { journal, conclude, runnerOf, hooks, now, log };
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
-    lookups: noLookups,
+    lookups: { ...noLookups, ordered: createOrdered(createStanding(orders, people)) },
   });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,

@@ -24,3 +24,11 @@ export const all = (members: string): Expected => ({
   admin: members,
   unknown: "person.unknown",
 });
+
+/** For staff and administrators only. */
+export const staffOnly = (answer: string): Expected => ({
+  student: "role.staff_only",
+  staff: answer,
+  admin: answer,
+  unknown: "person.unknown",
+});

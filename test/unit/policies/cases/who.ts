@@ -1,7 +1,7 @@
 import type { PersonFacts } from "../../../../policies/facts.ts";
 import { type Permission, permissions } from "../../../../policies/permissions.ts";
 import { guestOf, host, question } from "../questions.ts";
-import { adminsOnly, all, type Case } from "./case.ts";
+import { adminsOnly, all, type Case, staffOnly } from "./case.ts";
 
 const aboutOwn = ["vm.show", "vm.ip", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 const changesOwn = ["vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
@@ -9,12 +9,25 @@ const another: PersonFacts = { name: "e235702", uid: 20_002, roles: ["student"] 
 const own = guestOf;
 
 /** Nobody else may ever, whatever the circumstances. */
-const forAdmins: ReadonlySet<Permission> = new Set(["link.add", "audit.search", "audit.bot"]);
+export const forAdmins: ReadonlySet<Permission> = new Set([
+  "link.add",
+  "audit.search",
+  "audit.bot",
+  "limit.set",
+  "limit.end",
+  "limit.list",
+]);
+export const forStaff: ReadonlySet<Permission> = new Set(["exam.preview", "exam.start", "exam.end"]);
+
+function membersOf(action: Permission, answer: string): Case["expected"] {
+  if (forStaff.has(action)) return staffOnly(answer);
+  return forAdmins.has(action) ? adminsOnly(answer) : all(answer);
+}
 
 export const everyday: Case[] = permissions.map((action) => ({
   name: `${action}, about a guest of one's own where it is about one`,
   ask: (person) => question(action, person, { target: own(person) }),
-  expected: forAdmins.has(action) ? adminsOnly("allow") : all("allow"),
+  expected: membersOf(action, "allow"),
 }));
 
 export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
@@ -43,7 +56,7 @@ export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
 export const stopped: Case[] = permissions.map((action) => ({
   name: `${action} on a host with a stop file`,
   ask: (person) => question(action, person, { target: own(person), host: host({ stopped: true }) }),
-  expected: forAdmins.has(action) ? adminsOnly(told(action)) : all(told(action)),
+  expected: membersOf(action, told(action)),
 }));
 
 function told(action: Permission): string {
@@ -51,7 +64,18 @@ function told(action: Permission): string {
 }
 
 function isChange(action: Permission): boolean {
-  return ["job.cancel", "key.add", "key.remove", "link.add", "vm.create", ...changesOwn].includes(action);
+  return [
+    "limit.set",
+    "limit.end",
+    "exam.start",
+    "exam.end",
+    "job.cancel",
+    "key.add",
+    "key.remove",
+    "link.add",
+    "vm.create",
+    ...changesOwn,
+  ].includes(action);
 }
 
 export const unseenHosts: Case[] = ["vm.create" as const, ...changesOwn].map((action) => ({
