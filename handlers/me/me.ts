@@ -28,7 +28,8 @@ export const me = localCommand({
         title: personText(person),
         text: [
           ...orderTexts(context),
-          words.counting[language], words.jobs[language](jobsPerPerson.running, jobsPerPerson.waiting),
+          words.counting[language],
+          words.jobs[language](jobsPerPerson.running, jobsPerPerson.waiting),
         ],
         fields: [
           {

@@ -21,12 +21,16 @@ export const words = {
     en: (until: string, reason: string) => `These limits are your own, until ${until}: ${reason}.`,
   },
   exam: {
-    ja: (course: string, until: string) => `${course} の試験中です。${until} まで、見ることと止めることだけができます。`,
-    en: (course: string, until: string) => `The exam of ${course} is running: until ${until} you can only look and stop things.`,
+    ja: (course: string, until: string) =>
+      `${course} の試験中です。${until} まで、見ることと止めることだけができます。`,
+    en: (course: string, until: string) =>
+      `The exam of ${course} is running: until ${until} you can only look and stop things.`,
   },
   examToCome: {
-    ja: (course: string, from: string, until: string) => `${course} の試験が ${from} から ${until} まであります。その間は見ることと止めることだけができます。`,
-    en: (course: string, from: string, until: string) => `The exam of ${course} is from ${from} until ${until}: then you can only look and stop things.`,
+    ja: (course: string, from: string, until: string) =>
+      `${course} の試験が ${from} から ${until} まであります。その間は見ることと止めることだけができます。`,
+    en: (course: string, from: string, until: string) =>
+      `The exam of ${course} is from ${from} until ${until}: then you can only look and stop things.`,
   },
   jobs: {
     ja: (running: number, waiting: number) => `同時に実行できるジョブは${running}件、順番待ちは${waiting}件までです。`,

@@ -46,10 +46,7 @@ describe("an order", () => {
     await onBoth("/limit list", "limits:alice");
     await pair.stopHost("h2");
     expect(await pair.say("adm1", "/limit end alice")).toMatchObject({ status: "done" });
-    await waitFor(
-      "the end to be heard",
-      async () => (await hostsOf("/limit list", "limits:alice")).length === 0,
-    );
+    await waitFor("the end to be heard", async () => (await hostsOf("/limit list", "limits:alice")).length === 0);
     await pair.startHost("h2");
     await heard("h2");
     // h2 told the old one as it came back.
