@@ -23,6 +23,7 @@ import { createMunge } from "./munge/munge.ts";
 import { createProver } from "./munge/prover.ts";
 import { openOrderBook } from "./orders/book.ts";
 import { sittingOf } from "./orders/sitting.ts";
+import { createOrdered, createStanding } from "./orders/standing.ts";
 import { createTakeOrders } from "./orders/take.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
@@ -75,8 +76,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const own = await readKeys(config.keys);
   const decider = await createDecider(undefined, config.timeZone);
   const boot = await nextBoot(config.state);
-  const journal = await openJournal(config.state);
   const removed = await openRemovedLinks(config.state, now);
+  const journal = await openJournal(config.state);
   const unkept = (cause: unknown): void => log.error({ err: cause }, "keeping the audit");
   const syslog = openSyslog({ program: "shisa-executor", config: config.audit, log });
   const keeping = { fileBytes: config.audit.fileBytes, tell: syslog.tell, failed: unkept };
@@ -118,7 +119,11 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const shared = { journal, conclude, runnerOf, hooks, now, log };
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
-    lookups: { ...noLookups, proved: createProved(trust, removed, now) },
+    lookups: {
+      ...noLookups,
+      proved: createProved(trust, removed, now),
+      ordered: createOrdered(createStanding(orders, people)),
+    },
   });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,

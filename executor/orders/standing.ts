@@ -2,6 +2,7 @@ import type { Exam, PersonFacts } from "../../policies/facts.ts";
 import type { Person, Role } from "../../protocol/messages.ts";
 import { holdsAt, limitsOrderId, type OwnLimits } from "../../protocol/order.ts";
 import type { People } from "../facts.ts";
+import type { Lookups } from "../perform/question.ts";
 import type { OrderBook } from "./book.ts";
 
 /** What orders say about one person, at a time in milliseconds since 1970. */
@@ -34,3 +35,11 @@ export function createStanding(book: Pick<OrderBook, "all" | "of">, people: Pick
     },
   };
 }
+
+/** The same as decide() takes it. */
+export const createOrdered =
+  (standing: Standing): Lookups["ordered"] =>
+  async (person, at) => {
+    const [ownLimits, exams] = [standing.ownLimits(person, at), await standing.exams(person, at)];
+    return { exams, ...(ownLimits === undefined ? {} : { ownLimits }) };
+  };

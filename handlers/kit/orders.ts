@@ -1,5 +1,7 @@
 import type { Exam } from "../../policies/facts.ts";
 import { type ExamOrder, holdsAt, type LimitsOrder, limitsOrderId, type Order } from "../../protocol/order.ts";
+import { accepted, type Outcome } from "../../protocol/refusal.ts";
+import { anyHost } from "./directory.ts";
 import type { Context } from "./ports.ts";
 
 /** An order that an executor signed, as the bot has heard of it, and the host that tells of it. */
@@ -57,3 +59,19 @@ export const examsNow = (context: Known & Pick<Context, "person" | "directory">)
   ownExams(context)
     .filter((order) => holdsAt(order, context.now()))
     .map(({ course, until }) => ({ course, until }));
+
+/** Hosts that are heard and do not tell of an order yet. */
+export const notYetOn = ({ hosts }: OrderView, { directory }: Pick<Context, "directory">): readonly string[] =>
+  directory
+    .hosts()
+    .filter(({ silent, host }) => !silent && !hosts.includes(host))
+    .map(({ host }) => host);
+
+/** The host to ask about an order: one that goes by it, else any; it knows by itself whether there is one. */
+export function hostKnowing(id: string, context: Context): Outcome<string> {
+  const heard = anyHost(context);
+  if (!heard.ok) return heard;
+  const holding = context.orders?.().find(({ order }) => order.id === id)?.hosts ?? [];
+  const best = heard.value.find(({ host }) => holding.includes(host)) ?? heard.value[0];
+  return accepted(best?.host ?? "");
+}
