@@ -8,6 +8,7 @@ export const localPermissions = [
   "jobs.list",
   "jobs.show",
   "link.list",
+  "link.paste",
   "link.show",
   "limit.list",
   "me",

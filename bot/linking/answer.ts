@@ -1,6 +1,7 @@
 import type { LinkingPort } from "../../handlers/kit/linking.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
-import { beginReply, provedReply } from "../../handlers/link/prove.ts";
+import { provedReply } from "../../handlers/link/prove.ts";
+import { beginReply } from "../../handlers/link/show.ts";
 import { linkableSchema } from "../../protocol/identity.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";

@@ -112,10 +112,6 @@ const migrations: readonly string[] = [
    CREATE TABLE removed_links (
      identity TEXT    PRIMARY KEY,
      at       INTEGER NOT NULL
-   ) STRICT;
-   CREATE TABLE absent_links (
-     identity TEXT    PRIMARY KEY,
-     since    INTEGER NOT NULL
    ) STRICT;`,
 ];
 

@@ -19,7 +19,10 @@ export const removeLink = actionCommand<"link.remove">({
     { name: "identity", kind: "text", place: "positional", required: false, text: words.identity },
     { name: "host", kind: "host", place: "option", required: false, text: words.host },
   ],
-  examples: ["/link remove", "/link remove slack:T0123456789/U0123456789"],
+  examples: [
+    "/link remove slack:T0123456789/U0123456789",
+    "/link remove discord:123456789012345678/234567890123456789",
+  ],
   asks: true,
   prepare: async ({ identity: typed, host }, context) => {
     const identity = identityOf(typeof typed === "string" ? typed : undefined, context);

@@ -71,6 +71,7 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "link.class": { people: [{ identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" }] },
   "link.remove": { identity: { platform: "slack", workspace: "T1", user: "U1" } },
   "link.show": {},
+  "link.paste": {},
   "link.list": {},
   "link.add": { identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" },
   "session.open": { credential: "MUNGE:AwQ=:" },
