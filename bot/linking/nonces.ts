@@ -15,7 +15,7 @@ export interface Nonces {
 }
 
 /** How long one may be used, in milliseconds. */
-export const nonceMs = 5 * 60_000;
+const nonceMs = 5 * 60_000;
 
 /**
  * @param now milliseconds since 1970, which counts for those of before a restart
