@@ -11,8 +11,11 @@ export interface Policy {
   readonly file: string;
   readonly text: string;
   readonly effect: "permit" | "forbid";
-  /** A forbid that another person's approval lifts. */
-  readonly approval: boolean;
+  /**
+   * A forbid that another person's yes lifts. approve: it is asked for by itself; exception: only when who was refused
+   * asks for it. undefined: nobody's yes helps.
+   */
+  readonly decision: "approve" | "exception" | undefined;
   /** What people are told, in both languages, where the handlers have no words for the code. */
   readonly words?: { readonly ja: string; readonly en: string };
   /** The actions that its scope names one by one; empty where it names a group or none. */
@@ -56,13 +59,13 @@ function readPolicy(text: string, file: string, where: string): Policy | string 
   for (const key of Object.keys(annotations))
     if (!annotationKeys.has(key)) return `${where}: ${id} has the unknown annotation @${key}`;
   const decision = annotations["decision"];
-  if (decision !== undefined && (decision !== "approve" || effect !== "forbid"))
-    return `${where}: ${id}: @decision can only be "approve", on a forbid`;
+  if (decision !== undefined && ((decision !== "approve" && decision !== "exception") || effect !== "forbid"))
+    return `${where}: ${id}: @decision can only be "approve" or "exception", on a forbid`;
   const { ja, en } = annotations;
   if ((ja === undefined) !== (en === undefined))
     return `${where}: ${id}: words are needed in both languages, @ja and @en`;
   const words = typeof ja === "string" && typeof en === "string" ? { words: { ja, en } } : {};
-  return { id, file, text, effect, approval: decision === "approve", ...words, actions: actionsNamed(action) };
+  return { id, file, text, effect, decision, ...words, actions: actionsNamed(action) };
 }
 
 function actionsNamed(constraint: cedar.ActionConstraint): string[] {
