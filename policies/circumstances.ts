@@ -24,9 +24,9 @@ export type Circumstances = {
   readonly args: Arguments;
   readonly host?: HostState;
   readonly time?: Moment;
-  readonly channel?: Channel;
+  readonly channel?: { readonly [key in keyof Channel]: Channel[key] };
   /** The courses whose exams the person sits now; absent where there is none. */
-  readonly exams?: readonly string[];
+  readonly exams?: string[];
 };
 
 /** Everything that the policies look at, from what was looked up. */

@@ -9,7 +9,7 @@ export const decisionCodes = [
   "input.invalid",
   "role.admin_only",
   "role.staff_only",
-  "channel.terminal_only",
+  "link.terminal",
   "exam.running",
   "host.none",
   "host.stopped",

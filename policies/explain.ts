@@ -42,6 +42,11 @@ function numbersOf(code: string, question: Question, circumstances: Circumstance
     case "host.stopped":
       return question.host === undefined ? {} : { host: question.host.name.slice(0, 200) };
     case "guest.unknown":
+    case "container.unknown":
+    case "work.unknown":
+    case "address.unknown":
+    case "name.unknown":
+    case "file.unknown":
       return { name: nameIn(question.input) };
     case "exam.running":
       return examOf(question);

@@ -1,5 +1,5 @@
 /** A moment as rules speak of it, in the department's zone. */
-export interface Moment {
+export type Moment = {
   /** Seconds since 1970. */
   readonly epoch: number;
   /** Year, month and day in one number, so that days can be compared: 20261201. */
@@ -10,7 +10,7 @@ export interface Moment {
   readonly minute: number;
   /** ISO 8601: Monday is 1, Sunday 7. */
   readonly weekday: number;
-}
+};
 
 /**
  * Makes moments of milliseconds since 1970 in one IANA zone. What is no time at all gives undefined, as if no time were
