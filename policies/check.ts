@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { CasesError, caseFilesOf, type PolicyCase, readCases, wrongIn } from "./cases.ts";
 import { decisionCodes } from "./codes.ts";
 import { createDecider, type Decider } from "./decide.ts";
+import { policyFolder } from "./numbers.ts";
 import { permissions } from "./permissions.ts";
-import { loadPolicySet, type PolicySet, policyFolder } from "./policyset.ts";
+import { loadPolicySet, type PolicySet } from "./policyset.ts";
 import { PolicyProblems } from "./problem.ts";
 
 /** What a look at a folder of policies found. Everything in lists is one line that names its file. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
+import { type Numbers, readNumbers } from "./numbers.ts";
 import { cedarProblems, PolicyProblems, type Text, wordsOf } from "./problem.ts";
 import { type Policy, readPolicies } from "./reading.ts";
 
@@ -9,6 +9,7 @@ import { type Policy, readPolicies } from "./reading.ts";
 export interface PolicySet {
   readonly name: string;
   readonly policies: ReadonlyMap<string, Policy>;
+  readonly numbers: Numbers;
   /** What the schema says of each action. */
   readonly actions: ReadonlyMap<string, ActionShape>;
 }
@@ -19,14 +20,6 @@ export interface ActionShape {
   /** Whether the circumstances are looked at; they take more than half of a decision's time. */
   readonly counts: boolean;
   readonly groups: readonly string[];
-}
-
-/** The repository's own policies. Compiled code stands in dist/, so the folder is looked for upwards. */
-export function policyFolder(from: string = dirname(fileURLToPath(import.meta.url))): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (readdirSync(folder).includes("package.json")) return join(folder, "policies", "cedar");
-    if (folder === dirname(folder)) throw new Error("finding the policies: no folder above holds a package.json");
-  }
 }
 
 let loaded = 0;
@@ -51,16 +44,30 @@ export function loadPolicySet(folder: string): PolicySet {
       if (policies.has(id)) problems.push(`${file}: the id ${id} is taken, in ${policies.get(id)?.file}`);
       else policies.set(id, policy);
     }
-    if (problems.length === 0 && policies.size === 0) problems.push("there are no policies");
-    if (problems.length > 0) throw new PolicyProblems(folder, problems);
-    return prepare(folder, textsOf(".cedarschema"), policies);
+    const numbers = attempt(() => readNumbers(folder), problems);
+    if (policies.size === 0 && read.every((one) => one.problems.length === 0)) problems.push("there are no policies");
+    if (problems.length > 0 || numbers === undefined) throw new PolicyProblems(folder, problems);
+    return { ...prepare(folder, textsOf(".cedarschema"), policies), numbers };
   } catch (cause) {
     if (cause instanceof PolicyProblems) throw cause;
     throw new PolicyProblems(folder, [cause instanceof Error ? cause.message : String(cause)], { cause });
   }
 }
 
-function prepare(folder: string, schemas: readonly Text[], policies: ReadonlyMap<string, Policy>): PolicySet {
+function attempt<T>(work: () => T, problems: string[]): T | undefined {
+  try {
+    return work();
+  } catch (cause) {
+    problems.push(cause instanceof Error ? cause.message : String(cause));
+    return undefined;
+  }
+}
+
+function prepare(
+  folder: string,
+  schemas: readonly Text[],
+  policies: ReadonlyMap<string, Policy>,
+): Omit<PolicySet, "numbers"> {
   const schema = schemas.map(({ text }) => text).join("\n");
   const staticPolicies = Object.fromEntries([...policies.values()].map(({ id, text }) => [id, text]));
   const read = cedar.schemaToJson(schema);

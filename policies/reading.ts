@@ -3,6 +3,8 @@ import { cedarProblems, type Text } from "./problem.ts";
 
 /** A misspelt annotation parses as well, so only these keys, with these values, are taken. */
 const annotationKeys: ReadonlySet<string> = new Set(["id", "decision", "ja", "en"]);
+/** As long as a refusal may carry. */
+const wordsMax = 200;
 /** A forbid's id is its refusal code, a permit's starts with `allow.`. */
 const idForm = /^[a-z]+(\.[a-z_]+)+$/;
 
@@ -64,6 +66,8 @@ function readPolicy(text: string, file: string, where: string): Policy | string 
   const { ja, en } = annotations;
   if ((ja === undefined) !== (en === undefined))
     return `${where}: ${id}: words are needed in both languages, @ja and @en`;
+  if (`${ja ?? ""}`.length > wordsMax || `${en ?? ""}`.length > wordsMax)
+    return `${where}: ${id}: words have at most ${wordsMax} characters`;
   const words = typeof ja === "string" && typeof en === "string" ? { words: { ja, en } } : {};
   return { id, file, text, effect, decision, ...words, actions: actionsNamed(action) };
 }

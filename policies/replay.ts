@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { spoken } from "./cases.ts";
 import { createDecider } from "./decide.ts";
-import { policyFolder } from "./policyset.ts";
+import { policyFolder } from "./numbers.ts";
 import { questionOf, recordedSchema } from "./recorded.ts";
 
 /** One recorded decision, decided again. */
