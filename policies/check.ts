@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CasesError, caseFilesOf, type PolicyCase, readCases, wrongIn } from "./cases.ts";
 import { decisionCodes } from "./codes.ts";
@@ -12,6 +13,8 @@ import { PolicyProblems } from "./problem.ts";
 export interface Checked {
   readonly folder: string;
   readonly policies: number;
+  /** SHA-256 over the names and contents of the folder's files, 16 hex digits: the same on every host that has these. */
+  readonly sum: string;
   /** Why no program would start with them, or what it would lack. */
   readonly problems: readonly string[];
   readonly casesFolder: string;
@@ -30,15 +33,26 @@ export interface Checked {
  */
 export async function checkPolicies(folder: string = policyFolder(), cases?: string): Promise<Checked> {
   const casesFolder = cases ?? casesOf(folder);
-  const nothing = { folder, policies: 0, casesFolder, cases: 0, unreadable: [], failures: [] };
+  const nothing = { folder, policies: 0, sum: "", casesFolder, cases: 0, unreadable: [], failures: [] };
   try {
     const set = loadPolicySet(folder);
     const ran = runCases(await createDecider(folder), casesFolder);
-    return { folder, policies: set.policies.size, problems: lackingIn(set), casesFolder, ...ran };
+    return { folder, policies: set.policies.size, sum: sumOf(folder), problems: lackingIn(set), casesFolder, ...ran };
   } catch (error) {
     if (!(error instanceof PolicyProblems)) throw error;
     return { ...nothing, problems: error.problems };
   }
+}
+
+function sumOf(folder: string): string {
+  const sum = createHash("sha256");
+  const ours = readdirSync(folder).filter((name) => /\.(?:cedar|cedarschema|json)$/u.test(name));
+  for (const name of ours.toSorted())
+    sum
+      .update(`${name}\n`)
+      .update(readFileSync(join(folder, name)))
+      .update("\n");
+  return sum.digest("hex").slice(0, 16);
 }
 
 function casesOf(folder: string): string {

@@ -62,7 +62,7 @@ function decide(set: PolicySet, question: Question, momentOf: ReturnType<typeof 
   const { action } = question;
   if (!isPermission(action))
     return { effect: "refuse", refusal: refuse("action.unknown", { action: action.slice(0, 200) }) };
-  const request = requestOf(action, question.input, question.target);
+  const request = requestOf(action, question);
   if (!request.ok) return { effect: "refuse", refusal: request.refusal };
   const circumstances = circumstancesOf(question, request.value, momentOf(question.at), set.numbers);
   const verdict = judge(set, action, question, circumstances);

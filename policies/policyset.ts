@@ -22,6 +22,8 @@ export interface ActionShape {
   readonly groups: readonly string[];
 }
 
+export { policyFolder } from "./numbers.ts";
+
 let loaded = 0;
 
 /**

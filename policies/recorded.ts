@@ -83,8 +83,9 @@ const approverOf = ({ approver }: NonNullable<Question["approval"]>): PersonFact
   approver === undefined ? null : { ...approver, roles: [...approver.roles] };
 
 /** The question again, as it was asked. */
-export function questionOf(action: string, input: unknown, { facts }: Pick<Recorded, "facts">): Question {
+export function questionOf(action: string, input: unknown, { facts, code }: Omit<Recorded, "effect">): Question {
   const { person, target, approver, host, ...rest } = facts;
   const approval = approver === undefined ? {} : { approval: { approver: approver ?? undefined } };
-  return { action, input, person, target, host, ...rest, ...approval };
+  const taken = code === "input.invalid" ? {} : { inputTaken: true as const };
+  return { action, input, ...taken, person, target, host, ...rest, ...approval };
 }

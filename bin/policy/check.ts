@@ -3,13 +3,13 @@ import type { Text } from "../../handlers/kit/reply.ts";
 import { checkPolicies } from "../../policies/check.ts";
 
 /** Looks at a folder of policies and its cases; everything that is wrong is one finding. */
-export async function policyFindings(folder: string | undefined, cases: string | undefined): Promise<Finding[]> {
-  const checked = await checkPolicies(folder, cases);
+export async function policyFindings(given: string | undefined, cases: string | undefined): Promise<Finding[]> {
+  const checked = await checkPolicies(given, cases);
   if (checked.policies === 0) return [...checked.problems.map(plain), bad(unusable, noStart)];
-  const { policies, problems, unreadable, failures, casesFolder } = checked;
+  const { folder, sum, policies, problems, unreadable, failures, casesFolder } = checked;
   const held = checked.cases - failures.length;
   return [
-    good(`${checked.folder}: ポリシー ${policies} 個、検査済み`, `${checked.folder}: ${policies} policies, valid`),
+    good(`${folder}: ポリシー ${policies} 個、検査済み（${sum}）`, `${folder}: ${policies} policies, valid (${sum})`),
     ...[...problems, ...unreadable, ...failures].map(plain),
     failures.length === 0
       ? good(`${casesFolder}: 事例 ${held} 件すべてそのとおり`, `${casesFolder}: all ${held} cases hold`)

@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { policyFolder } from "../../../policies/numbers.ts";
+import { policyFolder } from "../../../policies/policyset.ts";
 import type { Department } from "../../department/department.ts";
 import { type Managed, startManaged } from "../../department/process.ts";
 import { root } from "../../gates/files.ts";
