@@ -29,14 +29,19 @@ export interface Checked {
  * Loads and validates a folder of policies and holds them against their cases. Throws only where something else than the
  * files is wrong.
  * @param folder the repository's own unless another is given
+ * @param timeZone the zone in which rules speak of hours, where it is not the usual one
  * @param cases where the cases are; undefined: in the folder, else beside it, else the repository's own
  */
-export async function checkPolicies(folder: string = policyFolder(), cases?: string): Promise<Checked> {
+export async function checkPolicies(
+  folder: string = policyFolder(),
+  cases?: string,
+  timeZone?: string,
+): Promise<Checked> {
   const casesFolder = cases ?? casesOf(folder);
   const nothing = { folder, policies: 0, sum: "", casesFolder, cases: 0, unreadable: [], failures: [] };
   try {
     const set = loadPolicySet(folder);
-    const ran = runCases(await createDecider(folder), casesFolder);
+    const ran = runCases(await createDecider(folder, timeZone), casesFolder);
     return { folder, policies: set.policies.size, sum: sumOf(folder), problems: lackingIn(set), casesFolder, ...ran };
   } catch (error) {
     if (!(error instanceof PolicyProblems)) throw error;

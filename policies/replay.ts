@@ -22,9 +22,13 @@ const entrySchema = z.object({ action: z.string(), input: z.unknown(), decided: 
  * Loads a folder's policies, and gives what decides an audit's entry again with them: from nothing but what was looked at
  * then. Undefined for an entry that holds no decision, or one of which not all is known any more.
  * Throws PolicyProblems.
+ * @param timeZone the zone in which rules speak of hours, where it is not the usual one
  */
-export async function createReplay(folder: string = policyFolder()): Promise<(entry: unknown) => Again | undefined> {
-  const { decide } = await createDecider(folder);
+export async function createReplay(
+  folder: string = policyFolder(),
+  timeZone?: string,
+): Promise<(entry: unknown) => Again | undefined> {
+  const { decide } = await createDecider(folder, timeZone);
   return (entry) => {
     const read = entrySchema.safeParse(entry);
     if (!read.success) return undefined;

@@ -3,8 +3,12 @@ import type { Text } from "../../handlers/kit/reply.ts";
 import { checkPolicies } from "../../policies/check.ts";
 
 /** Looks at a folder of policies and its cases; everything that is wrong is one finding. */
-export async function policyFindings(given: string | undefined, cases: string | undefined): Promise<Finding[]> {
-  const checked = await checkPolicies(given, cases);
+export async function policyFindings(
+  given: string | undefined,
+  cases: string | undefined,
+  timeZone: string | undefined,
+): Promise<Finding[]> {
+  const checked = await checkPolicies(given, cases, timeZone);
   if (checked.policies === 0) return [...checked.problems.map(plain), bad(unusable, noStart)];
   const { folder, sum, policies, problems, unreadable, failures, casesFolder } = checked;
   const held = checked.cases - failures.length;

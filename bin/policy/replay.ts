@@ -23,8 +23,12 @@ export interface Replayed {
 }
 
 /** Verifies audits and decides again, with a folder's policies, everything that they say was decided. */
-export async function replay(sources: readonly Source[], folder: string | undefined): Promise<Replayed> {
-  const again = await createReplay(folder);
+export async function replay(
+  sources: readonly Source[],
+  folder: string | undefined,
+  timeZone: string | undefined,
+): Promise<Replayed> {
+  const again = await createReplay(folder, timeZone);
   const differences: Difference[] = [];
   const findings: Finding[] = [];
   const counts = { decided: 0, without: 0 };

@@ -1,3 +1,4 @@
+import { readSettings } from "../config.ts";
 import { findingText } from "../doctor/finding.ts";
 import { exitCodes } from "../kit/exit.ts";
 import { readOptions } from "../kit/options.ts";
@@ -35,8 +36,9 @@ export const policyVerb: Verb = {
   run: async (args, { config, language }) => {
     const { values, positionals } = readOptions(args, options, language);
     const [act, ...paths] = positionals;
+    const zone = readSettings(values.env)["SHISA_TIME_ZONE"];
     if (act === "check" && paths.length <= 1) {
-      const findings = await policyFindings(paths[0] ?? values.policies, values.cases);
+      const findings = await policyFindings(paths[0] ?? values.policies, values.cases, zone);
       for (const finding of findings) process.stdout.write(`${findingText(finding, language)}\n`);
       return findings.some(({ mark }) => mark === "bad") ? exitCodes.failed : exitCodes.done;
     }
@@ -44,7 +46,7 @@ export const policyVerb: Verb = {
     if (act !== "replay" || !Number.isInteger(limit) || limit < 0) throw new UsageError(mistake[language]);
     const sources = await sourcesOf(paths, { state: values.state, envFile: values.env }, config);
     if (sources.every(({ files }) => files.length === 0)) throw new ToldError(noAudit[language]);
-    const replayed = await replay(sources, values.policies);
+    const replayed = await replay(sources, values.policies, zone);
     const text = values.json ? jsonOf(replayed) : toldReplay(replayed, limit, language).join("\n");
     process.stdout.write(`${text}\n`);
     return replayed.findings.some(({ mark }) => mark === "bad") ? exitCodes.failed : exitCodes.done;
