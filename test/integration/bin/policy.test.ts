@@ -137,7 +137,7 @@ test("the audit tells what was looked at, with how it was decided", async () => 
   await liveADay();
   const ended = (await bench.audit()).filter(({ what }) => what === "grant.ended");
   const decided = Object.fromEntries(
-    ended.map((entry) => [`${entry["action"]} ${JSON.stringify(entry["input"])}`, entry["decided"]]),
+    ended.map((entry) => [`${String(entry["action"])} ${JSON.stringify(entry["input"])}`, entry["decided"]]),
   );
   expect(decided["host.ping {}"]).toMatchObject({
     effect: "allow",
