@@ -14,6 +14,7 @@ import { lineWords } from "./words/line.ts";
 import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
+import { orderWords } from "./words/orders.ts";
 import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
 import { valueWords } from "./words/values.ts";
@@ -32,6 +33,7 @@ export const refusalWords: Phrases = {
   ...guestWords,
   ...makingWords,
   ...limitWords,
+  ...orderWords,
   ...ruleWords,
 };
 
