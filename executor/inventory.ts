@@ -43,13 +43,13 @@ export function tellInventory(options: InventoryOptions): InventoryLoop {
   let wanted: NodeJS.Timeout | undefined;
   let work: Promise<void> | undefined;
   let isWantedAgain = false;
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let wasStopped = options.isStopped();
 
   async function tell(): Promise<void> {
     try {
       options.send(await collect(options));
-      toldAt = Date.now();
+      toldAt = performance.now();
     } catch (error) {
       options.log.error({ err: error }, "collecting the inventory");
     }
@@ -68,7 +68,7 @@ export function tellInventory(options: InventoryOptions): InventoryLoop {
 
   const timer = setInterval(() => {
     const isStopped = options.isStopped();
-    if (isStopped !== wasStopped || Date.now() - toldAt > longestMs) changed();
+    if (isStopped !== wasStopped || performance.now() - toldAt > longestMs) changed();
     wasStopped = isStopped;
   }, stopLookMs);
   const unwatch = options.sources.flatMap((source) => (source.watch === undefined ? [] : [source.watch(changed)]));

@@ -39,9 +39,16 @@ export const refusalWords: Phrases = {
   ...ruleWords,
 };
 
+/** A rule that the department wrote brings its words along (docs/policies.md). */
 const noWords: Phrase = {
-  ja: () => ["受け付けられませんでした", "理由を表示できません。管理者に連絡してください。"],
-  en: () => ["This was refused", "There are no words for the reason. Tell an administrator."],
+  ja: (n) => [
+    "受け付けられませんでした",
+    n.has("ja") ? n.text("ja") : "理由を表示できません。管理者に連絡してください。",
+  ],
+  en: (n) => [
+    "This was refused",
+    n.has("en") ? n.text("en") : "There are no words for the reason. Tell an administrator.",
+  ],
 };
 
 const roleNames: Readonly<Record<string, { ja: string; en: string }>> = {
