@@ -32,8 +32,9 @@ export interface PolicySet {
 export interface ActionShape {
   /** The type of what the action is about. */
   readonly resourceType: string;
-  /** Whether the circumstances are looked at; they take more than half of a decision's time. */
+  /** Whether there is a context at all. */
   readonly counts: boolean;
+  /** All that it is in, also through another group. */
   readonly groups: readonly string[];
 }
 
@@ -125,10 +126,16 @@ function actionsOf(schema: string): Map<string, ActionShape> {
     const [resourceType, ...others] = resourceTypes;
     if (others.length > 0) throw new Error(`the action ${name} applies to more than one type of resource`);
     if (resourceType === undefined) continue;
-    const groups = (action.memberOf ?? []).map((group) => group.id);
+    const groups = groupsOf(read.json[""]?.actions ?? {}, name);
     shapes.set(name, { resourceType, counts: context !== undefined, groups });
   }
   return shapes;
+}
+
+/** The groups that an action is in, and those that these are in. */
+function groupsOf(actions: Readonly<Record<string, cedar.ActionType<string>>>, name: string): string[] {
+  const direct = (actions[name]?.memberOf ?? []).map((group) => group.id);
+  return [...new Set(direct.flatMap((group) => [group, ...groupsOf(actions, group)]))];
 }
 
 const messages = (errors: readonly cedar.DetailedError[]): string => errors.map((error) => error.message).join("; ");
