@@ -16,6 +16,7 @@ export function localRefusal(context: Context, permission: string): Refusal | un
     target: undefined,
     use: noUse,
     host: undefined,
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   return decision.effect === "allow" ? undefined : decision.refusal;
@@ -34,6 +35,7 @@ export function hintedRefusal(context: Context, action: string, input: unknown, 
     target: view && targetOf(context, view, input),
     use: view === undefined ? noUse : useOf(context, view),
     host: view && hostFacts(view),
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   if (decision.effect === "allow") return undefined;
