@@ -17,6 +17,7 @@ import { examStartRunner } from "./runners/orders/exam-start.ts";
 import { limitEndRunner } from "./runners/orders/limit-end.ts";
 import { limitSetRunner } from "./runners/orders/limit-set.ts";
 import { orderTools } from "./runners/orders/tools.ts";
+import { openSessionRunner } from "./runners/session/open.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
 import { createVmHost } from "./runners/vm/host.ts";
@@ -60,6 +61,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "exam.preview": examPreviewRunner(orders),
     "exam.start": examStartRunner(orders),
     "exam.end": examEndRunner(orders),
+    "session.open": openSessionRunner(tools),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),

@@ -7,6 +7,7 @@ import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
 import { orderActions } from "./actions/orders.ts";
+import { sessionActions } from "./actions/session.ts";
 import { vmActions } from "./actions/vm.ts";
 
 /** Every action there is; one line a family. */
@@ -17,6 +18,7 @@ export const actions = [
   ...keyActions,
   ...linkActions,
   ...orderActions,
+  ...sessionActions,
   ...vmActions,
 ] as const;
 

@@ -17,6 +17,7 @@ import { mungeWords } from "./words/munge.ts";
 import { orderWords } from "./words/orders.ts";
 import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
+import { sessionWords } from "./words/sessions.ts";
 import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
@@ -25,6 +26,7 @@ export const refusalWords: Phrases = {
   ...valueWords,
   ...peopleWords,
   ...linkWords,
+  ...sessionWords,
   ...mungeWords,
   ...keyWords,
   ...fileWords,

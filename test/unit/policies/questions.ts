@@ -64,6 +64,7 @@ const inputs: Readonly<Record<Askable, unknown>> = {
   "limit.list": {},
   "exam.list": {},
   "link.add": { identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" },
+  "session.open": { credential: "MUNGE:AwQ=:" },
   "vm.create": createInput(),
   "vm.start": { name: "web" },
   "vm.stop": { name: "web", force: false },
