@@ -1,4 +1,13 @@
-import type { AuditBook, Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
+import type {
+  Absences,
+  AuditBook,
+  Context,
+  Directory,
+  GivenKeysPort,
+  JobBook,
+  LastRefusals,
+  Preferences,
+} from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
 import type { Decider } from "../policies/decide.ts";
 import type { ChatIdentity } from "../protocol/messages.ts";
@@ -9,6 +18,8 @@ export interface Surroundings {
   readonly jobs: JobBook;
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
+  readonly lastRefusal?: LastRefusals;
+  readonly absences?: Absences;
   readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
@@ -26,7 +37,7 @@ export function contextOf(
   identity: ChatIdentity,
   language: Language,
 ): Context {
-  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys } = all;
-  const known = givenKeys === undefined ? {} : { givenKeys };
+  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, lastRefusal, absences } = all;
+  const known = { ...(givenKeys && { givenKeys }), ...(lastRefusal && { lastRefusal }), ...(absences && { absences }) };
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

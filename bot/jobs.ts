@@ -13,6 +13,10 @@ export function jobBook(commands: Commands): JobBook {
       const found = Number.isSafeInteger(number) ? commands.byNumber(number) : undefined;
       return found === undefined ? undefined : jobView(found);
     },
+    ending: (grant) => {
+      const found = commands.byGrant(grant);
+      return found === undefined || found.result === null ? undefined : { input: found.input, result: found.result };
+    },
   };
 }
 

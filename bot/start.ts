@@ -6,6 +6,7 @@ import { openKeptHeads } from "../protocol/audit/kept.ts";
 import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
 import { followTrust } from "../protocol/trust.ts";
+import { openAbsences } from "./absences.ts";
 import { createAccept } from "./accept.ts";
 import { auditBook } from "./audit/book.ts";
 import { createTakeHostHead } from "./audit/host-heads.ts";
@@ -21,6 +22,7 @@ import { openGivenKeys } from "./given-keys/memory.ts";
 import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
 import { jobBook } from "./jobs.ts";
+import { createLastRefusals } from "./last-refusals.ts";
 import { connect } from "./link.ts";
 import { listen, readInventories } from "./listen.ts";
 import { createLog } from "./log.ts";
@@ -78,13 +80,16 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const audit = openAudit(config.state, now, keeping);
   const heads = openKeptHeads(keptHeadsFile(config.state), now, unkept);
   const commands = commandsIn(store);
-  const directory = openDirectory(store, now, config.timings.silentMs, failed);
+  const absences = openAbsences(store, now, failed);
+  const directory = absences.watching(openDirectory(store, now, config.timings.silentMs, failed));
   const { timeZone, language } = config;
   const preferences = openPreferences(store, failed);
   const jobs = jobBook(commands);
   const givenKeys = openGivenKeys(store, trust);
   const book = auditBook(config.state, heads);
-  const seen = { directory, jobs, preferences, givenKeys: givenKeys.of, audit: book };
+  const refusals = createLastRefusals();
+  const remembered = { givenKeys: givenKeys.of, lastRefusal: refusals.of, absences: absences.since };
+  const seen = { directory, jobs, preferences, ...remembered, audit: book };
   const surroundings: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
@@ -109,7 +114,17 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   await readInventories(link, executors, take);
   const listener = listen(link, take, audit, log);
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
-  const core = createCore({ handlers, surroundings, commands, open, delivery, accept, audit, log });
+  const core = createCore({
+    handlers,
+    surroundings,
+    commands,
+    open,
+    delivery,
+    accept,
+    audit,
+    keepRefusal: refusals.keep,
+    log,
+  });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const chats = openChats({ handlers, surroundings, core, people, store, audit, log }, platforms);
   tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });

@@ -95,7 +95,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const outbox = createOutbox(mail, bots, now, log);
   const conclude = createConclude({ journal, audit, outbox, now, log });
 
-  const tools = { config, exec, people, own, trust, audit: audit.head, now, log };
+  const tools = { config, exec, people, own, trust, decide: decider.decide, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);

@@ -3,14 +3,17 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 /** What the bot answers by itself, and asks decide() about all the same. One line a verb. */
 export const localPermissions = [
   "audit.bot",
+  "can",
   "help",
   "jobs.list",
   "jobs.show",
   "me",
   "me.language",
   "me.refusals",
+  "vm.frozen",
   "vm.list",
   "vm.templates",
+  "why",
 ] as const;
 
 export type LocalPermission = (typeof localPermissions)[number];

@@ -7,6 +7,7 @@ import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
 import { vmActions } from "./actions/vm.ts";
+import { whyActions } from "./actions/vm-why.ts";
 
 /** Every action there is; one line a family. */
 export const actions = [
@@ -16,6 +17,7 @@ export const actions = [
   ...keyActions,
   ...linkActions,
   ...vmActions,
+  ...whyActions,
 ] as const;
 
 export type ActionName = (typeof actions)[number]["name"];

@@ -76,6 +76,13 @@ const migrations: readonly string[] = [
      PRIMARY KEY (account, uid)
    ) STRICT;`,
   "ALTER TABLE commands ADD COLUMN vouched TEXT NOT NULL DEFAULT '{}';",
+  `CREATE TABLE absences (
+     host    TEXT    NOT NULL,
+     account TEXT    NOT NULL,
+     uid     INTEGER NOT NULL,
+     since   INTEGER NOT NULL,
+     PRIMARY KEY (host, account, uid)
+   ) STRICT;`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

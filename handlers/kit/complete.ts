@@ -22,8 +22,39 @@ export function complete(line: string, context: Context, registry: readonly Comm
   const unfinished = /\S$/u.test(line) ? tokens.pop() : undefined;
   const before = line.slice(0, unfinished?.start ?? line.length);
   const typed = unfinished === undefined ? "" : line.slice(unfinished.start, unfinished.end);
+  const inner = innerLine(tokens, before, context, registry);
+  if (inner !== undefined) return completeInner(line, inner, context, registry);
   const words = continuations(tokens, typed, context, registry);
   return [...new Set(words)].slice(0, most).map((word) => before + word);
+}
+
+/** Where the command line begins that a verb takes as its last value; undefined where this is no such verb. */
+function innerLine(
+  tokens: readonly Token[],
+  before: string,
+  context: Context,
+  registry: readonly Command[],
+): number | undefined {
+  const [family, ...words] = tokens.map(({ text }) => foldWord(fold(text)));
+  const verbs = allowedCommands(context, registry).filter(
+    (command) =>
+      command.family === family?.replace(/^\//, "") &&
+      (command.verb === "" || command.verb.split(" ").every((word, at) => word === words[at])),
+  );
+  const command = verbs.find(({ verb }) => verb !== "") ?? verbs.find(({ verb }) => verb === "");
+  const positionals = command?.parameters.filter(({ place }) => place === "positional") ?? [];
+  const skipped = command === undefined || command.verb === "" ? 1 : 1 + command.verb.split(" ").length;
+  const at = positionals.findIndex((parameter) => parameter.line === true);
+  if (at === -1 || tokens.length < skipped + at) return undefined;
+  return tokens[skipped + at]?.start ?? before.length;
+}
+
+function completeInner(line: string, from: number, context: Context, registry: readonly Command[]): string[] {
+  const inner = line.slice(from);
+  const slash = inner.startsWith("/");
+  return complete(inner, context, registry).map(
+    (whole) => line.slice(0, from) + (slash ? whole : whole.replace(/^\//, "")),
+  );
 }
 
 function continuations(
@@ -119,6 +150,8 @@ export function candidates(parameter: Parameter, context: Context): readonly str
   switch (parameter.kind) {
     case "guest":
       return [...new Set(ownGuests(context).map(({ guest }) => guest.name))];
+    case "thing":
+      return things(context);
     case "template":
       return [...new Set(hosts.flatMap((view) => view.inventory.templates.map(({ name }) => name)))].sort();
     case "host":
@@ -135,4 +168,11 @@ export function candidates(parameter: Parameter, context: Context): readonly str
     case "file":
       return [];
   }
+}
+
+/** What somebody may want explained: their guests, then their newest jobs that did not go well. */
+function things(context: Context): readonly string[] {
+  const names = ownGuests(context).map(({ guest }) => guest.name);
+  const jobs = context.jobs.ofPerson(context.person.name, 20).filter(({ status }) => status !== "done");
+  return [...new Set(names), ...jobs.slice(0, 5).map(({ number }) => String(number))];
 }

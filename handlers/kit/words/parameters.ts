@@ -24,4 +24,6 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   since: { ja: "いつから", en: "Since" },
   result: { ja: "結果", en: "Result" },
   limit: { ja: "件数", en: "How many" },
+  line: { ja: "コマンド全体", en: "The whole command" },
+  thing: { ja: "調べるもの", en: "What to look into" },
 };

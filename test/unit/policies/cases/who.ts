@@ -3,13 +3,13 @@ import { type Permission, permissions } from "../../../../policies/permissions.t
 import { guestOf, host, question } from "../questions.ts";
 import { adminsOnly, all, type Case } from "./case.ts";
 
-const aboutOwn = ["vm.show", "vm.ip", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
+const aboutOwn = ["vm.show", "vm.ip", "vm.why", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 const changesOwn = ["vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 const another: PersonFacts = { name: "e235702", uid: 20_002, roles: ["student"] };
 const own = guestOf;
 
 /** Nobody else may ever, whatever the circumstances. */
-const forAdmins: ReadonlySet<Permission> = new Set(["link.add", "audit.search", "audit.bot"]);
+const forAdmins: ReadonlySet<Permission> = new Set(["link.add", "audit.search", "audit.bot", "vm.frozen"]);
 
 export const everyday: Case[] = permissions.map((action) => ({
   name: `${action}, about a guest of one's own where it is about one`,

@@ -1,0 +1,180 @@
+import type { Phrases } from "../phrases.ts";
+
+const tellAdmin = {
+  ja: "自分では直せません。管理者に連絡してください。",
+  en: "You cannot mend this yourself: tell an administrator.",
+};
+
+/** What was found about a guest, from its owner to its answer: the finding, then what to do where it is a fault. */
+export const whyWords: Phrases = {
+  "why.yours": {
+    ja: (n) => [`あなたのもの (${n.text("name")}, uid ${n.text("uid")})`],
+    en: (n) => [`yours (${n.text("name")}, uid ${n.text("uid")})`],
+  },
+  "why.runs": {
+    ja: (n) => [n.has("since") ? `動作中 (${n.moment("since")}から)` : "動作中"],
+    en: (n) => [n.has("since") ? `runs since ${n.moment("since")}` : "runs"],
+  },
+  "why.busy": {
+    ja: () => ["別のジョブが作業中です", "終わるまで待ってください。進み具合は /jobs で見られます。"],
+    en: () => ["another job is working on it", "Wait until it has ended; /jobs shows how far it is."],
+  },
+  "why.paused": {
+    ja: () => ["一時停止しています", `管理者が止めたのかもしれません。${tellAdmin.ja}`],
+    en: () => ["it is paused", `An administrator may have done that. ${tellAdmin.en}`],
+  },
+  "why.paused_disk": {
+    ja: () => ["ホストのディスクに書けず、一時停止しています", tellAdmin.ja],
+    en: () => ["it is paused: the host's disk could not be written", tellAdmin.en],
+  },
+  "why.off": {
+    ja: () => ["停止しています", "起動できます。"],
+    en: () => ["it is off", "Start it."],
+  },
+  "why.off_inside": {
+    ja: () => [
+      "正常に終了しました(中からの操作か /vm stop)",
+      "中で shutdown や poweroff を実行するか、/vm stop で止めると、こうなります。起動できます。",
+    ],
+    en: () => [
+      "it was shut down in an orderly way",
+      "That is what shutdown or poweroff inside it does, and /vm stop. Start it.",
+    ],
+  },
+  "why.off_cut": {
+    ja: () => [
+      "電源が切られました",
+      "/vm stop --force か管理者によるものです。起動できます。書きかけのファイルは失われたかもしれません。",
+    ],
+    en: () => [
+      "its power was cut",
+      "By /vm stop --force, or by an administrator. Start it; files that were being written may be lost.",
+    ],
+  },
+  "why.off_failed": {
+    ja: () => ["前回の起動に失敗しました", "もう一度起動し、続くようなら管理者に連絡してください。"],
+    en: () => ["its last start failed", "Start it once more; if it fails again, tell an administrator."],
+  },
+  "why.off_host": {
+    ja: () => [
+      "ホストが再起動してから、まだ起動されていません",
+      "停電や保守でホストが止まると、VMも止まります。起動できます。",
+    ],
+    en: () => [
+      "nobody has started it since its host was restarted",
+      "Guests stop with their host, in a power cut or for maintenance. Start it.",
+    ],
+  },
+  "why.crashed": {
+    ja: () => ["異常終了しました", "起動し直してください。繰り返すようなら、メモリ不足かカーネルの問題です。"],
+    en: () => ["it crashed", "Start it again. If it happens again, it lacks memory or its kernel has a fault."],
+  },
+  "why.may_start": {
+    ja: () => ["いま起動しても上限を超えません"],
+    en: () => ["a start would pass now"],
+  },
+  "why.counted": {
+    ja: (n) => [`動いているVMの合計: CPU ${n.text("cpus")}個、メモリ ${n.mib("memory")}`],
+    en: (n) => [`your running VMs have ${n.text("cpus")} CPUs and ${n.mib("memory")} of memory`],
+  },
+  "why.host_ready": {
+    ja: (n) => [`${n.text("host")} は使えます(ディスクの空き ${n.text("percent")}%)`],
+    en: (n) => [`${n.text("host")} is ready, ${n.text("percent")} % of its disk free`],
+  },
+  "why.host_full": {
+    ja: (n) => [
+      `${n.text("host")} のディスクの空きが ${n.text("percent")}% しかありません`,
+      `${n.text("minimum")}% を下回っています。要らないVMを削除し、管理者にも知らせてください。`,
+    ],
+    en: (n) => [
+      `only ${n.text("percent")} % of the disk of ${n.text("host")} is free`,
+      `That is less than ${n.text("minimum")} %. Delete what you no longer need, and tell an administrator.`,
+    ],
+  },
+  "why.reserved": {
+    ja: (n) => [`${n.text("address")} が割り当てられています`],
+    en: (n) => [`${n.text("address")} is kept for it`],
+  },
+  "why.reservation_none": {
+    ja: () => ["アドレスの割り当てが失われています", "再起動すると、もう一度割り当てられます。"],
+    en: () => ["no address is kept for it any more", "A restart reserves it again."],
+  },
+  "why.reservation_other": {
+    ja: (n) => [`割り当て (${n.text("address")}) が、使えるアドレス (${n.text("own")}) と違います`, tellAdmin.ja],
+    en: (n) => [`${n.text("address")} is kept for it, but it may only use ${n.text("own")}`, tellAdmin.en],
+  },
+  "why.leased": {
+    ja: (n) => [`VMは ${n.text("address")} を受け取りました`],
+    en: (n) => [`it took ${n.text("address")} by DHCP`],
+  },
+  "why.lease_none": {
+    ja: () => [
+      "VMがアドレスを受け取っていません",
+      "起動の途中か、中のネットワーク設定(DHCP)が外れています。少し待つか、再起動してください。",
+    ],
+    en: () => [
+      "it has not asked for its address",
+      "It is still booting, or its network settings inside do not use DHCP. Wait a little, or restart it.",
+    ],
+  },
+  "why.lease_old": {
+    ja: () => [
+      "今回の起動では、まだアドレスを受け取っていません",
+      "起動の途中か、起動が止まっています。少し待つか、再起動してください。",
+    ],
+    en: () => [
+      "it has not asked for its address since this start",
+      "It is still booting, or it hangs on the way. Wait a little, or restart it.",
+    ],
+  },
+  "why.lease_other": {
+    ja: (n) => [`${n.text("address")} を別の機器が使っています`, tellAdmin.ja],
+    en: (n) => [`something else has ${n.text("address")}`, tellAdmin.en],
+  },
+  "why.answers": {
+    ja: (n) => [`${n.text("address")} のsshが応答します`],
+    en: (n) => [`${n.text("address")} answers, and ssh is open`],
+  },
+  "why.ssh_closed": {
+    ja: (n) => [
+      `${n.text("address")} は応答しますが、sshが動いていません`,
+      "起動の直後なら少し待ってください。続くようなら、中でsshを止めたのかもしれません。再起動してください。",
+    ],
+    en: (n) => [
+      `${n.text("address")} answers, but no ssh server runs there`,
+      "Just after a start, wait a little. If it lasts, ssh was stopped inside: restart it.",
+    ],
+  },
+  "why.ssh_dropped": {
+    ja: (n) => [
+      `${n.text("address")} はありますが、sshの接続を捨てています`,
+      "中のファイアウォールが22番を閉じています。ほかの入口があればそこで開け、なければ再起動してください。",
+    ],
+    en: (n) => [
+      `${n.text("address")} is there, but drops connections to ssh`,
+      "A firewall inside closes port 22. Open it if you have another way in, else restart the VM.",
+    ],
+  },
+  "why.silent": {
+    ja: (n) => [
+      `${n.text("address")} から応答がありません`,
+      "中で固まっているか、ネットワークの設定が変わっています。再起動してください。",
+    ],
+    en: (n) => [
+      `nothing answers at ${n.text("address")}`,
+      "It hangs, or its network settings inside were changed. Restart it.",
+    ],
+  },
+  "why.unlooked_off": {
+    ja: () => ["停止中なので調べていません"],
+    en: () => ["not looked at: it is off"],
+  },
+  "why.unlooked_address": {
+    ja: () => ["アドレスがないので調べていません"],
+    en: () => ["not looked at: it has no address"],
+  },
+  "why.unlooked_host": {
+    ja: () => ["ホストの状態のため調べていません"],
+    en: () => ["not looked at, because of the host"],
+  },
+};
