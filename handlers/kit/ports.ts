@@ -4,6 +4,7 @@ import type { AuditLine } from "../../protocol/actions/audit.ts";
 import type { HeadFinding } from "../../protocol/audit/head.ts";
 import type { ChatIdentity, Inventory, Person, Result, StepReport } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
+import type { Approvals } from "./approvals.ts";
 import type { Language } from "./reply.ts";
 
 /** A host as the bot last heard it. Times in milliseconds since 1970. */
@@ -128,6 +129,10 @@ export interface Context {
   readonly preferences: Preferences;
   /** Absent: nothing is known of anybody's. */
   readonly givenKeys?: GivenKeysPort;
+  /** What waits for another person's yes. Absent: nothing can. */
+  readonly approvals?: Approvals;
+  /** An executor's signed word that the identity is the person, where there is one. */
+  readonly proof?: string;
   /** Absent: none is remembered. */
   readonly lastRefusal?: LastRefusals;
   /** Absent: not known. */
