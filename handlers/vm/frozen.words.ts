@@ -15,7 +15,7 @@ export const words = {
     en: (host: string) => `Host ${host} knows nobody at all now: its directory (LDAP) may be away.`,
   },
   next: {
-    ja: "どうするかは docs/operating.md の「凍結されたVM」にあります。",
+    ja: "どうするかは docs/operating.md の「Frozen guests」にあります。",
     en: 'docs/operating.md says what to do, under "Frozen guests".',
   },
   otherUid: {

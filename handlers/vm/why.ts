@@ -64,7 +64,7 @@ function causeOf(findings: readonly Finding[]): Finding | undefined {
 function againstStart(findings: readonly Finding[], context: Context): readonly string[] {
   if (!isOff(findings)) return [];
   const said = hindrances(findings).map((one) => refusalText(one, context));
-  if (said.length === 0) return [];
+  if (said.length === 0) return [words.canStart[context.language]];
   return [words.cannotStart[context.language], ...said.flatMap(({ title, text }) => [title, ...text])];
 }
 

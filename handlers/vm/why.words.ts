@@ -25,6 +25,7 @@ export const words = {
     ja: (name: string, why: string) => `VM「${name}」: ${why}`,
     en: (name: string, why: string) => `VM ${name}: ${why}`,
   },
+  canStart: { ja: "いま起動できます。", en: "It can be started now." },
   cannotStart: { ja: "いまは起動できません。", en: "It cannot be started now." },
   labels,
   marks: { ok: "✓", wrong: "✗", unlooked: "–" },

@@ -12,7 +12,7 @@ export const whyWords: Phrases = {
     en: (n) => [`yours (${n.text("name")}, uid ${n.text("uid")})`],
   },
   "why.runs": {
-    ja: (n) => [n.has("since") ? `動作中 (${n.moment("since")}から)` : "動作中"],
+    ja: (n) => [n.has("since") ? `${n.moment("since")} から動作中` : "動作中"],
     en: (n) => [n.has("since") ? `runs since ${n.moment("since")}` : "runs"],
   },
   "why.busy": {
@@ -28,46 +28,46 @@ export const whyWords: Phrases = {
     en: () => ["it is paused: the host's disk could not be written", tellAdmin.en],
   },
   "why.off": {
-    ja: () => ["停止しています", "起動できます。"],
-    en: () => ["it is off", "Start it."],
+    ja: () => ["停止しています"],
+    en: () => ["it is off"],
   },
   "why.off_inside": {
     ja: () => [
       "正常に終了しました(中からの操作か /vm stop)",
-      "中で shutdown や poweroff を実行するか、/vm stop で止めると、こうなります。起動できます。",
+      "中で shutdown や poweroff を実行するか、/vm stop で止めると、こうなります。",
     ],
     en: () => [
       "it was shut down in an orderly way",
-      "That is what shutdown or poweroff inside it does, and /vm stop. Start it.",
+      "That is what shutdown or poweroff inside it does, and /vm stop.",
     ],
   },
   "why.off_cut": {
     ja: () => [
       "電源が切られました",
-      "/vm stop --force か管理者によるものです。起動できます。書きかけのファイルは失われたかもしれません。",
+      "/vm stop --force か管理者によるものです。書きかけのファイルは失われたかもしれません。",
     ],
     en: () => [
       "its power was cut",
-      "By /vm stop --force, or by an administrator. Start it; files that were being written may be lost.",
+      "By /vm stop --force, or by an administrator. Files that were being written may be lost.",
     ],
   },
   "why.off_failed": {
-    ja: () => ["前回の起動に失敗しました", "もう一度起動し、続くようなら管理者に連絡してください。"],
-    en: () => ["its last start failed", "Start it once more; if it fails again, tell an administrator."],
+    ja: () => ["前回の起動に失敗しました", "続くようなら管理者に連絡してください。"],
+    en: () => ["its last start failed", "If it fails again, tell an administrator."],
   },
   "why.off_host": {
     ja: () => [
       "ホストが再起動してから、まだ起動されていません",
-      "停電や保守でホストが止まると、VMも止まります。起動できます。",
+      "停電や保守でホストが止まると、VMも止まります。",
     ],
     en: () => [
       "nobody has started it since its host was restarted",
-      "Guests stop with their host, in a power cut or for maintenance. Start it.",
+      "Guests stop with their host, in a power cut or for maintenance.",
     ],
   },
   "why.crashed": {
-    ja: () => ["異常終了しました", "起動し直してください。繰り返すようなら、メモリ不足かカーネルの問題です。"],
-    en: () => ["it crashed", "Start it again. If it happens again, it lacks memory or its kernel has a fault."],
+    ja: () => ["異常終了しました", "繰り返すようなら、メモリ不足かカーネルの問題です。"],
+    en: () => ["it crashed", "If it happens again, it lacks memory or its kernel has a fault."],
   },
   "why.may_start": {
     ja: () => ["いま起動しても上限を超えません"],
@@ -75,7 +75,7 @@ export const whyWords: Phrases = {
   },
   "why.counted": {
     ja: (n) => [`動いているVMの合計: CPU ${n.text("cpus")}個、メモリ ${n.mib("memory")}`],
-    en: (n) => [`your running VMs have ${n.text("cpus")} CPUs and ${n.mib("memory")} of memory`],
+    en: (n) => [`your running VMs together: CPUs ${n.text("cpus")}, memory ${n.mib("memory")}`],
   },
   "why.host_ready": {
     ja: (n) => [`${n.text("host")} は使えます(ディスクの空き ${n.text("percent")}%)`],
