@@ -1,5 +1,4 @@
 import type { Refusal } from "../../protocol/refusal.ts";
-import { refuse } from "../../protocol/refusal.ts";
 import type { Command, ErasedActionCommand, Values } from "../kit/definition.ts";
 import { ownGuests } from "../kit/directory.ts";
 import { neverAllowed } from "../kit/dispatch.ts";
@@ -51,8 +50,8 @@ const refusedFor = (line: string, refusal: Refusal): Judgement => ({
 /** A verb that somebody may never use is told as such, whatever is wrong with the line. */
 function mayNever(command: Command, context: Context): Refusal | undefined {
   if (command.kind === "action") return neverAllowed(command, context);
-  if (context.policies.mayEver(command.permission, context.person.roles)) return undefined;
-  return localRefusal(context, command.permission) ?? refuse("action.forbidden", { action: command.permission });
+  const never = context.policies.never(command.permission, context.person.roles);
+  return never && (localRefusal(context, command.permission) ?? never);
 }
 
 async function judgeJob(

@@ -15,6 +15,7 @@ import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
 import { peopleWords } from "./words/people.ts";
+import { ruleWords } from "./words/rules.ts";
 import { valueWords } from "./words/values.ts";
 import { whyWords } from "./words/why.ts";
 
@@ -32,6 +33,7 @@ export const refusalWords: Phrases = {
   ...guestWords,
   ...makingWords,
   ...limitWords,
+  ...ruleWords,
   ...whyWords,
 };
 

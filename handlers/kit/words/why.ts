@@ -36,10 +36,7 @@ export const whyWords: Phrases = {
       "正常に終了しました(中からの操作か /vm stop)",
       "中で shutdown や poweroff を実行するか、/vm stop で止めると、こうなります。",
     ],
-    en: () => [
-      "it was shut down in an orderly way",
-      "That is what shutdown or poweroff inside it does, and /vm stop.",
-    ],
+    en: () => ["it was shut down in an orderly way", "That is what shutdown or poweroff inside it does, and /vm stop."],
   },
   "why.off_cut": {
     ja: () => [
@@ -56,10 +53,7 @@ export const whyWords: Phrases = {
     en: () => ["its last start failed", "If it fails again, tell an administrator."],
   },
   "why.off_host": {
-    ja: () => [
-      "ホストが再起動してから、まだ起動されていません",
-      "停電や保守でホストが止まると、VMも止まります。",
-    ],
+    ja: () => ["ホストが再起動してから、まだ起動されていません", "停電や保守でホストが止まると、VMも止まります。"],
     en: () => [
       "nobody has started it since its host was restarted",
       "Guests stop with their host, in a power cut or for maintenance.",

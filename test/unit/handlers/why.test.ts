@@ -167,6 +167,6 @@ describe("/vm frozen", () => {
 
   test("is for administrators", async () => {
     const dispatched = await type("/vm frozen", { person: people.professor });
-    expect(dispatched).toMatchObject({ kind: "final", refusal: { code: "action.forbidden" } });
+    expect(dispatched).toMatchObject({ kind: "final", refusal: { code: "role.admin_only" } });
   });
 });

@@ -2,6 +2,7 @@ import type { Decision, HostFacts, Question } from "../../../../policies/facts.t
 import { hostFreePercent } from "../../../../policies/limits.ts";
 import { vmStart } from "../../../../protocol/actions/vm.ts";
 import type { Finding } from "../../../../protocol/actions/vm-why.ts";
+import { knownOf } from "../../../perform/known.ts";
 import type { Facts, Job } from "../../../runner.ts";
 
 type Found = Pick<Finding, "found" | "code" | "numbers">;
@@ -15,7 +16,9 @@ export interface StartLook {
 /** What the policies would say to a start of the guest, now. */
 export function lookAtStart(decide: (question: Question) => Decision, name: string, job: Job, facts: Facts): StartLook {
   const { target, use, host } = facts;
-  const decision = decide({ action: vmStart.name, input: { name }, person: job.person, target, use, host });
+  // Another person's yes was to something else.
+  const { approval: _approval, ...known } = knownOf(job) ?? { person: job.person };
+  const decision = decide({ ...known, action: vmStart.name, input: { name }, target, use, host, at: job.now() });
   const refusal = decision.effect === "allow" ? undefined : decision.refusal;
   const isHosts = refusal?.code.startsWith("host.") === true;
   const wrong: Found | undefined =
