@@ -141,12 +141,12 @@ export const whyWords: Phrases = {
   },
   "why.ssh_dropped": {
     ja: (n) => [
-      `${n.text("address")} はありますが、sshの接続を捨てています`,
-      "中のファイアウォールが22番を閉じています。ほかの入口があればそこで開け、なければ再起動してください。",
+      `${n.text("address")} は1分以内に見えましたが、sshの接続に応じません`,
+      "中のファイアウォールが22番を閉じたか、いま固まったところです。1分後にもう一度調べるか、再起動してください。",
     ],
     en: (n) => [
-      `${n.text("address")} is there, but drops connections to ssh`,
-      "A firewall inside closes port 22. Open it if you have another way in, else restart the VM.",
+      `${n.text("address")} was seen within the last minute, but takes no connection to ssh`,
+      "A firewall inside closes port 22, or it has only just hung. Ask again in a minute, or restart it.",
     ],
   },
   "why.silent": {

@@ -6,7 +6,11 @@ import { bootedAt } from "../power.ts";
 
 type Found = Pick<Finding, "found" | "code" | "numbers">;
 
-/** Longer than the kernel believes a neighbour that is gone (addresses/alive.ts), in milliseconds. */
+/**
+ * Longer than the kernel takes to doubt a neighbour that it has not heard of for a while (addresses/alive.ts), in
+ * milliseconds. One that it heard within the last half minute or so it believes without asking (arp(7),
+ * base_reachable_time): that is told as seen a moment ago.
+ */
 const patienceMs = 11_500;
 /** The clocks of a lease (whole seconds) and of a start may differ by so much, in milliseconds. */
 const roundingMs = 2_000;
