@@ -11,6 +11,7 @@ import type {
 import type { Language } from "../handlers/kit/reply.ts";
 import type { Decider } from "../policies/decide.ts";
 import type { ChatIdentity } from "../protocol/messages.ts";
+import { jobsFor } from "./jobs.ts";
 
 /** What is the same for everybody. */
 export interface Surroundings {
@@ -37,7 +38,8 @@ export function contextOf(
   identity: ChatIdentity,
   language: Language,
 ): Context {
-  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, lastRefusal, absences } = all;
+  const { directory, preferences, audit, policies, timeZone, now, givenKeys, lastRefusal, absences } = all;
   const known = { ...(givenKeys && { givenKeys }), ...(lastRefusal && { lastRefusal }), ...(absences && { absences }) };
+  const jobs = jobsFor(all.jobs, person);
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

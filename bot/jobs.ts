@@ -1,4 +1,5 @@
 import type { JobBook, JobView } from "../handlers/kit/ports.ts";
+import type { Person } from "../protocol/messages.ts";
 import type { Commands, ListedCommand } from "./store/commands.ts";
 
 /** People's commands, as the handlers see them. */
@@ -20,11 +21,23 @@ export function jobBook(commands: Commands): JobBook {
   };
 }
 
+/** The same without jobs of whoever had this person's name before. */
+export function jobsFor(book: JobBook, { name, uid }: Person): JobBook {
+  const isNot = (job: JobView): boolean => job.person === name && job.uid !== uid;
+  const own = (job: JobView | undefined) => (job === undefined || isNot(job) ? undefined : job);
+  return {
+    ...book,
+    ofPerson: (account, limit) => book.ofPerson(account, limit).filter((job) => !isNot(job)),
+    byNumber: (number) => own(book.byNumber(number)),
+  };
+}
+
 const jobView = (it: ListedCommand): JobView => ({
   number: it.number,
   grant: it.grant_id,
   host: it.host,
   person: it.account,
+  uid: it.uid,
   line: it.line,
   action: it.action,
   acceptedAt: it.accepted_at,

@@ -9,8 +9,8 @@ import { parameterText, usageText, verbText } from "./usage.ts";
 export const families: Readonly<Record<string, Text>> = {
   vm: { ja: "仮想マシン(VM)", en: "Virtual machines" },
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
-  can: { ja: "実行できるかの確認(実行はしません)", en: "Would it be allowed? Nothing is done" },
-  why: { ja: "なぜ断られたか、なぜ動かないか", en: "Why it was refused, or does not work" },
+  can: { ja: "実行できるかの確認", en: "Would it be allowed?" },
+  why: { ja: "断られた理由、動かない理由", en: "Why it was refused or fails" },
   me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
   link: { ja: "チャットとアカウントの結び付け(管理者)", en: "Who is who in the chat, for administrators" },
   audit: { ja: "監査: 誰が何をしたか(管理者)", en: "What ran, who asked, who said yes, for administrators" },

@@ -22,6 +22,8 @@ export interface JobView {
   readonly grant: string;
   readonly host: string;
   readonly person: string;
+  /** Of the account when it was accepted: names are given again. */
+  readonly uid: number;
   readonly line: string;
   readonly action: string;
   readonly acceptedAt: number;

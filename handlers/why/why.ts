@@ -9,7 +9,7 @@ import type { Context } from "../kit/ports.ts";
 import type { Reply } from "../kit/reply.ts";
 import { guestLine } from "../vm/named.ts";
 import { whyJob } from "./job.ts";
-import { latestRefusal, whyForgotten, whyRefused } from "./refusal.ts";
+import { latestRefusal, whyForgotten, whyRefused, whyTurnedDown } from "./refusal.ts";
 import { words } from "./why.words.ts";
 
 /**
@@ -39,6 +39,10 @@ async function whyLast(context: Context, registry: readonly Command[]): Promise<
   const latest = await latestRefusal(context);
   if (latest === undefined) return { reply: nothing(context), output: { refusal: null } };
   if (latest.by === "host") return whyNumber(latest.job.number, context, registry);
+  if (latest.by === "approver") {
+    const { number, refusal, state } = latest.approval;
+    return { reply: whyTurnedDown(latest.approval, context), output: { approval: number, refusal, state } };
+  }
   if (latest.by === "audit")
     return { reply: whyForgotten(latest, context), output: { refusal: { code: latest.code } } };
   const { at, line, refusal } = latest.last;

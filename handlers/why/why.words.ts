@@ -36,6 +36,12 @@ export const words = {
     ja: "ホストが応答しないため、どうなったか分かりません。応答が戻ると、元のメッセージが直ります。",
     en: "Its host fell silent, so nobody knows how it ended. When it answers, the job's own message is put right.",
   },
+  denied: {
+    ja: (who: string, reason: string) => `${who} が認めませんでした。${reason === "" ? "" : `理由: ${reason}`}`,
+    en: (who: string, reason: string) => `${who} did not approve it${reason === "" ? "." : `: ${reason}`}`,
+  },
+  expired: { ja: "期限までに承認されませんでした。", en: "It was not approved in time." },
+  approval: { ja: "承認", en: "Approval" },
   nowAllowed: { ja: "いまなら許可されます。", en: "It would be allowed now." },
   rule: { ja: "規則", en: "Rule" },
   when: { ja: "日時", en: "When" },

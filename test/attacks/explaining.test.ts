@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { LastRefusal } from "../../handlers/kit/ports.ts";
+import { contextOf } from "../../bot/contexts.ts";
+import { dispatch } from "../../handlers/kit/dispatch.ts";
+import type { Context, LastRefusal } from "../../handlers/kit/ports.ts";
 import { commands } from "../../handlers/registry.ts";
 import { refuse } from "../../protocol/refusal.ts";
 import { contextFor, guest, host, job, people, type } from "../unit/handlers/department.ts";
@@ -64,7 +66,6 @@ test("one's last refusal is told to nobody else, and not to the next owner of th
     [`${people.hanako.uid}`, { at: 1, line: "/vm create tiny geheim", refusal: refuse("limit.guests") }],
   ]);
   const ask = async (person: (typeof people)["hanako" | "taro"] | { name: string; uid: number }) => {
-    const { dispatch } = await import("../../handlers/kit/dispatch.ts");
     const whole = { ...people.hanako, ...person };
     const context = {
       ...contextFor({ person: whole }),
@@ -75,4 +76,21 @@ test("one's last refusal is told to nobody else, and not to the next owner of th
   expect(await ask(people.hanako)).toContain("geheim");
   expect(await ask(people.taro)).not.toContain("geheim");
   expect(await ask({ name: people.hanako.name, uid: 777 })).not.toContain("geheim");
+});
+
+test("who is given an account's name anew sees no job of who had it before", async () => {
+  const old = job({ status: "refused", line: "/vm create tiny geheim", endedAt: 1 });
+  const { jobs, ...rest } = contextFor({ jobs: [old] });
+  const all = { ...rest, jobs, language: "en" as const };
+  const ask = async (person: Context["person"], line: string) => {
+    const context = contextOf(all, person, rest.identity, "en");
+    return JSON.stringify(await dispatch({ line, confirmed: false }, context, commands));
+  };
+  for (const line of ["/why", "/why 42", "/jobs", "/jobs show 42"]) {
+    expect([line, await ask(people.hanako, line)]).toEqual([line, expect.stringContaining("geheim")]);
+    expect([line, await ask({ ...people.hanako, uid: 777 }, line)]).toEqual([
+      line,
+      expect.not.stringContaining("geheim"),
+    ]);
+  }
 });

@@ -78,6 +78,7 @@ export function job(changes: Partial<JobView> = {}): JobView {
     grant: `g${"4".repeat(32)}`,
     host: "vm1",
     person: people.hanako.name,
+    uid: people.hanako.uid,
     line: "/vm create tiny new",
     action: "vm.create",
     acceptedAt: now - 20_000,

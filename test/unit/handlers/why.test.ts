@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { ApprovalView } from "../../../handlers/kit/approvals.ts";
 import { complete } from "../../../handlers/kit/complete.ts";
+import { dispatch } from "../../../handlers/kit/dispatch.ts";
 import type { LastRefusal } from "../../../handlers/kit/ports.ts";
 import { resultReply } from "../../../handlers/kit/render.ts";
 import { commandForAction, commands } from "../../../handlers/registry.ts";
@@ -44,6 +46,47 @@ describe("/why alone", () => {
     ];
     expect((await why("", { audited })).output).toEqual({ refusal: { code: "limit.guests" } });
     expect((await why("", { audited: audited.slice(0, 1) })).output).toEqual({ refusal: null });
+  });
+
+  test("tells who did not approve, and why", async () => {
+    const approval: ApprovalView = {
+      ...{
+        number: 7,
+        grant: job().grant,
+        state: "denied",
+        requester: people.hanako,
+        line: "/vm create tiny new --disk 30G",
+      },
+      ...{
+        identity: contextFor().identity,
+        command: "vm create",
+        action: "vm.create",
+        input,
+        host: "vm1",
+        revision: 1,
+      },
+      refusal: refuse("approval.disk", { request: 30, free: 10 }, { approvers: ["staff", "admin"] }),
+      ...{
+        madeAt: now - 9_000,
+        until: now,
+        decidedBy: people.professor,
+        decidedAt: now - 1_000,
+        reason: "Use the NAS.",
+      },
+    };
+    const no = () => Promise.reject(new Error("nobody decides here"));
+    const approvals = {
+      waiting: () => [],
+      ofPerson: () => [approval],
+      one: () => approval,
+      approve: no,
+      deny: no,
+      withdraw: no,
+    };
+    const context = { ...contextFor({ lastRefusal: bots(now - 60_000) }), approvals };
+    const dispatched = await dispatch({ line: "/why", confirmed: false }, context, commands);
+    expect(dispatched).toMatchObject({ output: { approval: 7, state: "denied" } });
+    expect(JSON.stringify(dispatched)).toContain("Prof. One (prof1) did not approve it: Use the NAS.");
   });
 
   test("says that it would be allowed now, where it would", async () => {
