@@ -2,6 +2,7 @@ import { fold, foldWord, lineBreak } from "./characters.ts";
 import type { Command, Parameter } from "./definition.ts";
 import { ownGuests } from "./directory.ts";
 import { allowedCommands } from "./help.ts";
+import { innerLineFrom } from "./inner-line.ts";
 import { lineLimit } from "./line.ts";
 import type { Context } from "./ports.ts";
 import type { Token } from "./tokens.ts";
@@ -22,39 +23,16 @@ export function complete(line: string, context: Context, registry: readonly Comm
   const unfinished = /\S$/u.test(line) ? tokens.pop() : undefined;
   const before = line.slice(0, unfinished?.start ?? line.length);
   const typed = unfinished === undefined ? "" : line.slice(unfinished.start, unfinished.end);
-  const inner = innerLine(tokens, before, context, registry);
-  if (inner !== undefined) return completeInner(line, inner, context, registry);
+  const from = innerLineFrom(tokens, before.length, allowedCommands(context, registry));
+  if (from !== undefined) return completeInner(line, from, context, registry);
   const words = continuations(tokens, typed, context, registry);
   return [...new Set(words)].slice(0, most).map((word) => before + word);
 }
 
-/** Where the command line begins that a verb takes as its last value; undefined where this is no such verb. */
-function innerLine(
-  tokens: readonly Token[],
-  before: string,
-  context: Context,
-  registry: readonly Command[],
-): number | undefined {
-  const [family, ...words] = tokens.map(({ text }) => foldWord(fold(text)));
-  const verbs = allowedCommands(context, registry).filter(
-    (command) =>
-      command.family === family?.replace(/^\//, "") &&
-      (command.verb === "" || command.verb.split(" ").every((word, at) => word === words[at])),
-  );
-  const command = verbs.find(({ verb }) => verb !== "") ?? verbs.find(({ verb }) => verb === "");
-  const positionals = command?.parameters.filter(({ place }) => place === "positional") ?? [];
-  const skipped = command === undefined || command.verb === "" ? 1 : 1 + command.verb.split(" ").length;
-  const at = positionals.findIndex((parameter) => parameter.line === true);
-  if (at === -1 || tokens.length < skipped + at) return undefined;
-  return tokens[skipped + at]?.start ?? before.length;
-}
-
 function completeInner(line: string, from: number, context: Context, registry: readonly Command[]): string[] {
   const inner = line.slice(from);
-  const slash = inner.startsWith("/");
-  return complete(inner, context, registry).map(
-    (whole) => line.slice(0, from) + (slash ? whole : whole.replace(/^\//, "")),
-  );
+  const asTyped = (whole: string) => (inner.startsWith("/") ? whole : whole.replace(/^\//, ""));
+  return complete(inner, context, registry).map((whole) => line.slice(0, from) + asTyped(whole));
 }
 
 function continuations(

@@ -45,6 +45,7 @@ export function hintedDecision(
     target: view && targetOf(context, view, input),
     use: view === undefined ? noUse : useOf(context, view),
     host: view && hostFacts(view),
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   const isTimeless = decision.effect !== "allow" && timeless.test(decision.refusal.code);

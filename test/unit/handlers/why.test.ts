@@ -7,7 +7,7 @@ import { resultReply } from "../../../handlers/kit/render.ts";
 import { commandForAction, commands } from "../../../handlers/registry.ts";
 import type { Result } from "../../../protocol/messages.ts";
 import { refuse } from "../../../protocol/refusal.ts";
-import { contextFor, guest, host, inventory, job, now, people, type Setting, type } from "./department.ts";
+import { contextFor, guest, host, job, now, people, type Setting, type } from "./department.ts";
 
 async function why(thing: string, setting: Setting = {}) {
   const dispatched = await type(`/why ${thing}`, setting);
@@ -179,37 +179,5 @@ describe("a refusal by a host", () => {
 
   test("may not, for somebody who may not do it at all", () => {
     expect(lines(people.nobody).join()).not.toContain("approvals");
-  });
-});
-
-describe("/vm frozen", () => {
-  const list = async (known: readonly { name: string; uid: number }[]) => {
-    const everybody = known.map((one) => ({ ...one, fullName: "", roles: ["student" as const] }));
-    const guests = [guest(), guest({ owner: people.taro, name: "secret", diskGiB: 30 })];
-    const views = [host("vm1", guests, { inventory: inventory(guests, { people: everybody }) })];
-    const setting = { person: people.admin, hosts: views, absent: { e235702: now - 86_400_000 } };
-    const dispatched = await type("/vm frozen", setting);
-    if (dispatched.kind !== "final") throw new Error("it became a job");
-    return dispatched.output as { frozen: Record<string, unknown>[] };
-  };
-
-  test("lists guests whose owner's account is gone, whose it was, and since when", async () => {
-    const { frozen } = await list([people.hanako]);
-    expect(frozen).toEqual([
-      {
-        ...{ host: "vm1", name: "secret", hostName: "e235702-secret", uuid: guest().uuid, state: "running" },
-        ...{ owner: { name: "e235702", uid: 10_002 }, otherUid: null, diskGiB: 30, since: now - 86_400_000 },
-      },
-    ]);
-  });
-
-  test("lists them where the name is another's now, and no more when the same account is back", async () => {
-    expect((await list([people.hanako, { name: "e235702", uid: 777 }])).frozen).toMatchObject([{ otherUid: 777 }]);
-    expect((await list([people.hanako, people.taro])).frozen).toEqual([]);
-  });
-
-  test("is for administrators", async () => {
-    const dispatched = await type("/vm frozen", { person: people.professor });
-    expect(dispatched).toMatchObject({ kind: "final", refusal: { code: "role.admin_only" } });
   });
 });
