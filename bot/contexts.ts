@@ -1,3 +1,4 @@
+import type { OrdersPort } from "../handlers/kit/orders.ts";
 import type {
   Absences,
   AuditBook,
@@ -19,6 +20,7 @@ export interface Surroundings {
   readonly jobs: JobBook;
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
+  readonly orders?: OrdersPort;
   readonly lastRefusal?: LastRefusals;
   readonly absences?: Absences;
   readonly audit: AuditBook;
@@ -38,8 +40,14 @@ export function contextOf(
   identity: ChatIdentity,
   language: Language,
 ): Context {
-  const { directory, preferences, audit, policies, timeZone, now, givenKeys, lastRefusal, absences } = all;
-  const known = { ...(givenKeys && { givenKeys }), ...(lastRefusal && { lastRefusal }), ...(absences && { absences }) };
+  const { directory, preferences, audit, policies, timeZone, now } = all;
+  const { givenKeys, lastRefusal, absences, orders } = all;
+  const known = {
+    ...(givenKeys && { givenKeys }),
+    ...(lastRefusal && { lastRefusal }),
+    ...(absences && { absences }),
+    ...(orders && { orders }),
+  };
   const jobs = jobsFor(all.jobs, person);
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

@@ -4,9 +4,11 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 export const localPermissions = [
   "audit.bot",
   "can",
+  "exam.list",
   "help",
   "jobs.list",
   "jobs.show",
+  "limit.list",
   "me",
   "me.language",
   "me.refusals",

@@ -112,6 +112,7 @@ function optionOf(parameter: Parameter): APIApplicationCommandBasicOption {
       return choices.length === 0 ? typed : { ...typed, choices: choices.map((value) => ({ name: value, value })) };
     case "new-name":
     case "size":
+    case "moment":
       return typed;
     case "text":
       return parameter.line === true ? { ...typed, autocomplete: true } : typed;

@@ -77,6 +77,6 @@ async function answerOf(address: string, mac: string, signal: AbortSignal): Prom
   const heard = await knock(address, signal);
   if (heard === "accepted") return { found: "ok", code: "why.answers", numbers };
   if (heard === "refused") return { found: "wrong", code: "why.ssh_closed", numbers };
-  const alive = await answers(address, mac, { until: Date.now() + patienceMs, signal });
+  const alive = await answers(address, mac, { deadline: performance.now() + patienceMs, signal });
   return { found: "wrong", code: alive ? "why.ssh_dropped" : "why.silent", numbers };
 }
