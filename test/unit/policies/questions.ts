@@ -48,7 +48,7 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 });
 
 /** An input that each action's schema takes. */
-export const inputs: Readonly<Record<Askable, unknown>> = {
+const inputs: Readonly<Record<Askable, unknown>> = {
   "audit.search": { words: [], limit: 20 },
   "audit.own": { limit: 20 },
   "host.ping": {},
@@ -82,6 +82,10 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "vm.delete": { name: "web" },
   "vm.show": { name: "web" },
   "vm.ip": { name: "web" },
+  "vm.why": { name: "web" },
+  "vm.frozen": {},
+  can: {},
+  why: {},
   "audit.bot": {},
   "me.refusals": {},
   help: {},
@@ -93,7 +97,8 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "vm.templates": {},
 };
 
-const inputOf = (action: Permission): unknown => (Object.hasOwn(inputs, action) ? inputs[action as Askable] : {});
+export const inputOf = (action: Permission): unknown =>
+  Object.hasOwn(inputs, action) ? inputs[action as Askable] : {};
 
 export const question = (
   action: Permission,
