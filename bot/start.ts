@@ -1,10 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Language } from "../handlers/kit/reply.ts";
 import { createDecider } from "../policies/decide.ts";
 import { keptHeadsFile } from "../protocol/audit/files.ts";
 import { openKeptHeads } from "../protocol/audit/kept.ts";
 import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
+import type { Refusal } from "../protocol/refusal.ts";
 import { followTrust } from "../protocol/trust.ts";
 import { createAccept } from "./accept.ts";
 import { auditBook } from "./audit/book.ts";
@@ -20,12 +22,15 @@ import { startDiscord } from "./discord/start.ts";
 import { openGivenKeys } from "./given-keys/memory.ts";
 import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
+import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
 import { connect } from "./link.ts";
 import { listen, readInventories } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { createMessages } from "./messages.ts";
 import { createOpenCommands } from "./open-commands.ts";
+import { createCarry } from "./orders/carry.ts";
+import { knownOrders } from "./orders/known.ts";
 import { createLearn, type Learn } from "./people/learn.ts";
 import { openPeople } from "./people/links.ts";
 import { openPreferences } from "./preferences.ts";
@@ -37,6 +42,8 @@ import { createSender } from "./send.ts";
 import { startSlack } from "./slack/start.ts";
 import { commandsIn } from "./store/commands.ts";
 import { openStore } from "./store/database.ts";
+import { createProving } from "./terminal/public/proving.ts";
+import { startPublicTerminals } from "./terminal/public/serve.ts";
 import { assertFree, startTerminal } from "./terminal/server.ts";
 import { usualHandlers } from "./usual-handlers.ts";
 
@@ -84,7 +91,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const jobs = jobBook(commands);
   const givenKeys = openGivenKeys(store, trust);
   const book = auditBook(config.state, heads);
-  const seen = { directory, jobs, preferences, givenKeys: givenKeys.of, audit: book };
+  const orders = knownOrders(directory, trust, now);
+  const told = { givenKeys: givenKeys.of, orders: orders.port };
+  const seen = { directory, jobs, preferences, ...told, audit: book };
   const surroundings: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
@@ -103,8 +112,10 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     return wrong;
   };
   const takeHead = createTakeHostHead(heads, audit, log);
-  const known = { commands, open, directory, learn, receipts, resender };
-  const take = createReports({ own, trust, now, ...known, audit, takeHead, log });
+  const inquiries = createInquiries(sender, trust, now);
+  const known = { commands, open, inquiries, directory, learn, receipts, resender };
+  const heard = createCarry({ known: orders, directory, trust, receipts, now });
+  const take = createReports({ own, trust, now, ...known, audit, takeHead, heard, log });
   const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
   await readInventories(link, executors, take);
   const listener = listen(link, take, audit, log);
@@ -138,10 +149,16 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   let terminal: Awaited<ReturnType<typeof startTerminal>> | undefined;
   const clients: { readonly stop: () => Promise<void> }[] = [];
   try {
+    // Before the platforms: terminals are there when those are not.
+    terminal = await startTerminal(socket, core, log);
+    const prove = createProving({ inquiries, directory, trust, bot: own.id, now });
+    const refusalReply = (refusal: Refusal, said: Language | undefined) =>
+      handlers.refusalReply(refusal, { language: said ?? language, timeZone, now });
+    const met = { core, prove, directory, refusalReply, bot: own.id, audit, now, log };
+    clients.push(await startPublicTerminals(config.terminals, met));
     const { slack, discord, prefix } = config.chat;
     if (slack !== undefined) clients.push(await startSlack(slack, prefix, handlers.commands, chats.desk, log));
     if (discord !== undefined) clients.push(await startDiscord(discord, prefix, handlers.commands, chats.desk, log));
-    terminal = await startTerminal(socket, core, log);
   } catch (cause) {
     await stop();
     throw cause;

@@ -1,6 +1,6 @@
 import { catalogueVersion } from "../protocol/catalogue.ts";
 import type { Inventory } from "../protocol/messages.ts";
-import type { People } from "./facts.ts";
+import type { Known, People } from "./facts.ts";
 import { capacityOf } from "./inventory/host.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import type { Logger } from "./log.ts";
@@ -15,6 +15,10 @@ export interface InventoryOptions {
   readonly jobs: () => Inventory["jobs"];
   /** Where the audit ends. */
   readonly audit: () => Inventory["audit"];
+  /** The orders that this host goes by. */
+  readonly orders: () => readonly string[];
+  /** Which exams that were ordered each of these people sits, by account. */
+  readonly sitting: (people: readonly Known[]) => Promise<ReadonlyMap<string, readonly string[]>>;
   readonly send: (inventory: Inventory) => void;
   readonly log: Logger;
 }
@@ -85,6 +89,7 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     options.people.list(),
     ...options.sources.map((source) => source.collect()),
   ]);
+  const sitting = await options.sitting(people);
   const nothing = { acceleration: "none", reach: null, templates: [], guests: [] } as const;
   return {
     kind: "inventory",
@@ -93,8 +98,12 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     stopped: options.isStopped(),
     ...Object.assign({ ...nothing, templates: [], guests: [] }, ...parts),
     capacity,
-    people: people.map(({ name, uid, fullName, roles }) => ({ name, uid, fullName, roles: [...roles] })),
+    people: people.map(({ name, uid, fullName, roles }) => {
+      const courses = sitting.get(name);
+      return { name, uid, fullName, roles: [...roles], ...(courses === undefined ? {} : { exams: [...courses] }) };
+    }),
     jobs: options.jobs(),
     audit: options.audit(),
+    orders: [...options.orders()],
   };
 }

@@ -29,6 +29,8 @@ describe("when the clock of a host is set back an hour,", () => {
         isStopped: () => false,
         jobs: () => ({ running: 0, waiting: 0 }),
         audit: () => head,
+        orders: () => [],
+        sitting: () => Promise.resolve(new Map()),
         log: createLog("silent", "vm1"),
       },
       send: () => {
