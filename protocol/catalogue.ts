@@ -17,8 +17,8 @@ export const actions = [
   ...jobActions,
   ...keyActions,
   ...linkActions,
-  ...orderActions,
   ...sessionActions,
+  ...orderActions,
   ...vmActions,
 ] as const;
 
