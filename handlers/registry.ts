@@ -1,11 +1,23 @@
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
+import { endExam } from "./exam/end.ts";
+import { listExams } from "./exam/list.ts";
+import { previewExam } from "./exam/preview.ts";
+import { startExam } from "./exam/start.ts";
 import { helpCommand } from "./help/help.ts";
 import { cancelJob } from "./jobs/cancel.ts";
 import { listJobs } from "./jobs/list.ts";
 import { showJob } from "./jobs/show.ts";
 import type { Command, ErasedActionCommand } from "./kit/definition.ts";
+import { endLimits } from "./limit/end.ts";
+import { listLimits } from "./limit/list.ts";
+import { setLimits } from "./limit/set.ts";
 import { addLink } from "./link/add.ts";
+import { linkClass } from "./link/class.ts";
+import { listLinks } from "./link/list.ts";
+import { proveLink } from "./link/prove.ts";
+import { removeLink } from "./link/remove.ts";
+import { showLink } from "./link/show.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
@@ -45,7 +57,19 @@ export const commands: readonly Command[] = [
   language,
   log,
   refusals,
+  showLink,
+  proveLink,
+  listLinks,
+  removeLink,
+  startExam,
+  previewExam,
+  listExams,
+  endExam,
+  setLimits,
+  listLimits,
+  endLimits,
   addLink,
+  linkClass,
   searchAudit,
   botAudit,
   ping,
