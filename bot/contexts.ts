@@ -1,3 +1,4 @@
+import type { LinkingPort } from "../handlers/kit/linking.ts";
 import type { OrdersPort } from "../handlers/kit/orders.ts";
 import type { AuditBook, Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
@@ -11,6 +12,7 @@ export interface Surroundings {
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
   readonly orders?: OrdersPort;
+  readonly linking?: LinkingPort;
   readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
@@ -28,10 +30,11 @@ export function contextOf(
   identity: ChatIdentity,
   language: Language,
 ): Context {
-  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, orders } = all;
+  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, orders, linking } = all;
   const known = {
     ...(givenKeys === undefined ? {} : { givenKeys }),
     ...(orders === undefined ? {} : { orders }),
+    ...(linking === undefined ? {} : { linking }),
   };
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

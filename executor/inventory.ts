@@ -15,6 +15,8 @@ export interface InventoryOptions {
   readonly jobs: () => Inventory["jobs"];
   /** Where the audit ends. */
   readonly audit: () => Inventory["audit"];
+  /** Which links were ended, as this host knows. */
+  readonly removed: () => NonNullable<Inventory["removed"]>;
   /** The orders that this host goes by. */
   readonly orders: () => readonly string[];
   /** Which exams that were ordered each of these people sits, by account. */
@@ -41,13 +43,13 @@ export function tellInventory(options: InventoryOptions): InventoryLoop {
   let wanted: NodeJS.Timeout | undefined;
   let work: Promise<void> | undefined;
   let isWantedAgain = false;
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let wasStopped = options.isStopped();
 
   async function tell(): Promise<void> {
     try {
       options.send(await collect(options));
-      toldAt = Date.now();
+      toldAt = performance.now();
     } catch (error) {
       options.log.error({ err: error }, "collecting the inventory");
     }
@@ -66,7 +68,7 @@ export function tellInventory(options: InventoryOptions): InventoryLoop {
 
   const timer = setInterval(() => {
     const isStopped = options.isStopped();
-    if (isStopped !== wasStopped || Date.now() - toldAt > longestMs) changed();
+    if (isStopped !== wasStopped || performance.now() - toldAt > longestMs) changed();
     wasStopped = isStopped;
   }, stopLookMs);
   const unwatch = options.sources.flatMap((source) => (source.watch === undefined ? [] : [source.watch(changed)]));
@@ -104,6 +106,7 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     }),
     jobs: options.jobs(),
     audit: options.audit(),
+    removed: options.removed(),
     orders: [...options.orders()],
   };
 }

@@ -34,8 +34,9 @@ function begin(options: RecoverOptions, entry: OpenEntry): void {
   const { t: _, at: startedAt, ...about } = claimed;
   const action = findAction(claimed.action);
   const runner = options.runnerOf(claimed.action);
+  const decided = planned?.decided === undefined ? {} : { decided: planned.decided };
   const end = (finish: Finish, marks: readonly { name: string; state: "todo" }[] | Admitted["marks"]): Promise<void> =>
-    options.conclude(about, finish, { startedAt, steps: "list" in marks ? marks.list() : [...marks] });
+    options.conclude(about, finish, { startedAt, steps: "list" in marks ? marks.list() : [...marks], ...decided });
   if (planned === undefined || action === undefined || runner === undefined) {
     const names = action?.steps ?? [];
     const marks = names.map((name) => ({ name, state: "todo" as const }));
@@ -48,8 +49,8 @@ function begin(options: RecoverOptions, entry: OpenEntry): void {
   }
   const ticket = admitted(about, action, startedAt, { outbox: options.outbox, boot: options.boot, steps });
   const person = { ...claimed.person, roles: planned.roles };
-  const { id: grant, identity } = claimed;
-  const job: Job = { grant, person, identity, signal: ticket.control.signal(), now: options.now };
+  const { id: grant, identity, bot } = claimed;
+  const job: Job = { grant, person, identity, bot, signal: ticket.control.signal(), now: options.now };
   const patience = options.patience ?? { tries: 30, pauseMs: 2_000 };
   const finishing = resume(options, { ticket, runner, job, patience, entry }).catch((error: unknown): Finish => {
     options.log.error({ err: error, grant: claimed.id }, "recovering a job");

@@ -17,6 +17,7 @@ export function localRefusal(context: Context, permission: string): Refusal | un
     target: undefined,
     use: noUse,
     host: undefined,
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   return decision.effect === "allow" ? undefined : decision.refusal;
@@ -36,6 +37,7 @@ export function hintedRefusal(context: Context, action: string, input: unknown, 
     use: view === undefined ? noUse : useOf(context, view),
     host: view && hostFacts(view),
     ...orderedFor(context),
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   if (decision.effect === "allow") return undefined;

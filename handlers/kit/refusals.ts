@@ -17,6 +17,7 @@ import { mungeWords } from "./words/munge.ts";
 import { orderWords } from "./words/orders.ts";
 import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
+import { sessionWords } from "./words/sessions.ts";
 import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
@@ -25,6 +26,7 @@ export const refusalWords: Phrases = {
   ...valueWords,
   ...peopleWords,
   ...linkWords,
+  ...sessionWords,
   ...mungeWords,
   ...keyWords,
   ...fileWords,
@@ -37,9 +39,16 @@ export const refusalWords: Phrases = {
   ...ruleWords,
 };
 
+/** A rule that the department wrote brings its words along (docs/policies.md). */
 const noWords: Phrase = {
-  ja: () => ["受け付けられませんでした", "理由を表示できません。管理者に連絡してください。"],
-  en: () => ["This was refused", "There are no words for the reason. Tell an administrator."],
+  ja: (n) => [
+    "受け付けられませんでした",
+    n.has("ja") ? n.text("ja") : "理由を表示できません。管理者に連絡してください。",
+  ],
+  en: (n) => [
+    "This was refused",
+    n.has("en") ? n.text("en") : "There are no words for the reason. Tell an administrator.",
+  ],
 };
 
 const roleNames: Readonly<Record<string, { ja: string; en: string }>> = {
@@ -64,6 +73,9 @@ const extra = {
 
 /** What helps where no other request would pass; the line may open a form. */
 const remedies: Readonly<Record<string, readonly [label: Text, line: string]>> = {
+  "link.nonce": [{ ja: "もう一度始める", en: "Begin again" }, "/link"],
+  "link.proof": [{ ja: "結び付ける", en: "Link this chat" }, "/link"],
+  "link.removed": [{ ja: "結び付ける", en: "Link this chat" }, "/link"],
   "keys.none": [{ ja: "公開鍵を登録する", en: "Add a key" }, "/me key add"],
   "keys.statement": [{ ja: "公開鍵の一覧", en: "List your keys" }, "/me key list"],
   "limit.keys": [{ ja: "公開鍵の一覧", en: "List your keys" }, "/me key list"],

@@ -1,4 +1,4 @@
-import type { Command } from "../../../handlers/kit/definition.ts";
+import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
 import type { OrderView } from "../../../handlers/kit/orders.ts";
 import type { Context, HostView, JobView } from "../../../handlers/kit/ports.ts";
@@ -150,4 +150,5 @@ export const type = (
   setting: Setting = {},
   confirmed = false,
   registry: readonly Command[] = commands,
-): Promise<Dispatched> => dispatch({ line, confirmed }, contextFor(setting), registry);
+  files: Files = {},
+): Promise<Dispatched> => dispatch({ line, confirmed, files }, contextFor(setting), registry);
