@@ -8,6 +8,7 @@ import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { followTrust } from "../protocol/trust.ts";
+import { openAbsences } from "./absences.ts";
 import { createAccept } from "./accept.ts";
 import { auditBook } from "./audit/book.ts";
 import { createTakeHostHead } from "./audit/host-heads.ts";
@@ -24,6 +25,7 @@ import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
 import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
+import { createLastRefusals } from "./last-refusals.ts";
 import { connect } from "./link.ts";
 import { createLinking } from "./linking/linking.ts";
 import { openNonces } from "./linking/nonces.ts";
@@ -90,7 +92,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const audit = openAudit(config.state, now, keeping);
   const heads = openKeptHeads(keptHeadsFile(config.state), now, unkept);
   const commands = commandsIn(store);
-  const directory = openDirectory(store, now, config.timings.silentMs, failed);
+  const absences = openAbsences(store, now, failed);
+  const directory = absences.watching(openDirectory(store, now, config.timings.silentMs, failed));
   const { timeZone, language } = config;
   const preferences = openPreferences(store, failed);
   const jobs = jobBook(commands);
@@ -106,7 +109,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const nonces = openNonces(store, now, () => performance.now());
   const proving = { inquiries, learn: learnPeople, directory, trust, audit, now };
   const linking = createLinking({ people, nonces, ...proving });
-  const told = { givenKeys: givenKeys.of, orders: orders.port, linking };
+  const refusals = createLastRefusals();
+  const explaining = { lastRefusal: refusals.of, absences: absences.since };
+  const told = { givenKeys: givenKeys.of, orders: orders.port, linking, ...explaining };
   const seen = { directory, jobs, preferences, ...told, audit: book };
   const surroundings: Surroundings = { ...seen, policies, timeZone, language, now };
 
@@ -136,7 +141,17 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   await readInventories(link, executors, take);
   const listener = listen(link, take, audit, log);
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
-  const core = createCore({ handlers, surroundings, commands, open, delivery, accept, audit, log });
+  const core = createCore({
+    handlers,
+    surroundings,
+    commands,
+    open,
+    delivery,
+    accept,
+    audit,
+    keepRefusal: refusals.keep,
+    log,
+  });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const chats = openChats({ handlers, surroundings, core, people, linking, store, audit, log }, platforms);
   tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });

@@ -3,6 +3,7 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 /** What the bot answers by itself, and asks decide() about all the same. One line a verb. */
 export const localPermissions = [
   "audit.bot",
+  "can",
   "exam.list",
   "help",
   "jobs.list",
@@ -14,8 +15,10 @@ export const localPermissions = [
   "me",
   "me.language",
   "me.refusals",
+  "vm.frozen",
   "vm.list",
   "vm.templates",
+  "why",
 ] as const;
 
 /**

@@ -32,4 +32,6 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   until: { ja: "いつまで", en: "Until" },
   reason: { ja: "理由", en: "Reason" },
   limit: { ja: "件数", en: "How many" },
+  line: { ja: "コマンド全体", en: "The whole command" },
+  thing: { ja: "調べるもの", en: "What to look into" },
 };
