@@ -1,3 +1,4 @@
+import type { OrdersPort } from "../handlers/kit/orders.ts";
 import type { AuditBook, Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
 import type { Decider } from "../policies/decide.ts";
@@ -9,6 +10,7 @@ export interface Surroundings {
   readonly jobs: JobBook;
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
+  readonly orders?: OrdersPort;
   readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
@@ -26,7 +28,10 @@ export function contextOf(
   identity: ChatIdentity,
   language: Language,
 ): Context {
-  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys } = all;
-  const known = givenKeys === undefined ? {} : { givenKeys };
+  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, orders } = all;
+  const known = {
+    ...(givenKeys === undefined ? {} : { givenKeys }),
+    ...(orders === undefined ? {} : { orders }),
+  };
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

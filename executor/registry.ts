@@ -11,6 +11,12 @@ import { listKeysRunner } from "./runners/keys/list.ts";
 import { removeKeyRunner } from "./runners/keys/remove.ts";
 import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
+import { examEndRunner } from "./runners/orders/exam-end.ts";
+import { examPreviewRunner } from "./runners/orders/exam-preview.ts";
+import { examStartRunner } from "./runners/orders/exam-start.ts";
+import { limitEndRunner } from "./runners/orders/limit-end.ts";
+import { limitSetRunner } from "./runners/orders/limit-set.ts";
+import { orderTools } from "./runners/orders/tools.ts";
 import { openSessionRunner } from "./runners/session/open.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
@@ -36,6 +42,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
   const { host, state, vm: vmConfig } = tools.config;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
+  const orders = orderTools(tools);
   const vm =
     vmConfig === undefined
       ? undefined
@@ -49,6 +56,11 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "key.list": listKeysRunner(keys),
     "key.remove": removeKeyRunner(keys),
     "link.add": createLinkRunner(tools),
+    "limit.set": limitSetRunner(orders),
+    "limit.end": limitEndRunner(orders),
+    "exam.preview": examPreviewRunner(orders),
+    "exam.start": examStartRunner(orders),
+    "exam.end": examEndRunner(orders),
     "session.open": openSessionRunner(tools),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),

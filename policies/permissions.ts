@@ -3,9 +3,11 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 /** What the bot answers by itself, and asks decide() about all the same. One line a verb. */
 export const localPermissions = [
   "audit.bot",
+  "exam.list",
   "help",
   "jobs.list",
   "jobs.show",
+  "limit.list",
   "me",
   "me.language",
   "me.refusals",

@@ -6,6 +6,7 @@ import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
+import { orderActions } from "./actions/orders.ts";
 import { sessionActions } from "./actions/session.ts";
 import { vmActions } from "./actions/vm.ts";
 
@@ -16,6 +17,7 @@ export const actions = [
   ...jobActions,
   ...keyActions,
   ...linkActions,
+  ...orderActions,
   ...sessionActions,
   ...vmActions,
 ] as const;

@@ -113,11 +113,12 @@ async function prepareJob(
     if (never !== undefined) return refusedWith(never, context);
     return refusedWith(prepared.refusal, context, lineInstead(command, values, prepared.refusal));
   }
-  const { host, input, confirm } = prepared.value;
+  const { host, input, confirm, look } = prepared.value;
   const named = typeof values["host"] === "string" ? values["host"] : undefined;
   const refusal = hintedRefusal(context, command.action, input, host);
   if (refusal !== undefined) return refusedWith(refusal, context, passingLineOf(command, input, refusal, named));
   if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };
+  if (look !== undefined && !confirmed) return { kind: "job", command: look.command, host, input: look.input };
   return { kind: "job", command, host, input };
 }
 

@@ -2,6 +2,7 @@ import type { HostFacts, Question, Target, Use } from "../../policies/facts.ts";
 import { noUse } from "../../policies/facts.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { isFresh, ownGuests } from "./directory.ts";
+import { examsNow, ownLimitsOf } from "./orders.ts";
 import type { Context, HostView } from "./ports.ts";
 
 /** Refusals that depend on who asks for what, and not on what a host holds. */
@@ -16,6 +17,7 @@ export function localRefusal(context: Context, permission: string): Refusal | un
     target: undefined,
     use: noUse,
     host: undefined,
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   return decision.effect === "allow" ? undefined : decision.refusal;
@@ -34,11 +36,19 @@ export function hintedRefusal(context: Context, action: string, input: unknown, 
     target: view && targetOf(context, view, input),
     use: view === undefined ? noUse : useOf(context, view),
     host: view && hostFacts(view),
+    ...orderedFor(context),
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   if (decision.effect === "allow") return undefined;
   const sure = timeless.test(decision.refusal.code) || (view !== undefined && isFresh(context, view));
   return sure ? decision.refusal : undefined;
+}
+
+/** What orders say about the person, as the bot has heard of them. */
+function orderedFor(context: Context): Pick<Question, "ownLimits" | "exams"> {
+  const own = ownLimitsOf(context);
+  return { exams: examsNow(context), ...(own === undefined ? {} : { ownLimits: own.limits }) };
 }
 
 function targetOf(context: Context, view: HostView, input: unknown): Target | undefined {

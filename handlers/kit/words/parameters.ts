@@ -23,5 +23,10 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   person: { ja: "アカウント", en: "Account" },
   since: { ja: "いつから", en: "Since" },
   result: { ja: "結果", en: "Result" },
+  guests: { ja: "VMの数", en: "Number of VMs" },
+  course: { ja: "授業のグループ", en: "Course" },
+  from: { ja: "いつから", en: "From" },
+  until: { ja: "いつまで", en: "Until" },
+  reason: { ja: "理由", en: "Reason" },
   limit: { ja: "件数", en: "How many" },
 };

@@ -1,5 +1,6 @@
 import type { Command } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
+import type { OrderView } from "../../../handlers/kit/orders.ts";
 import type { Context, HostView, JobView } from "../../../handlers/kit/ports.ts";
 import type { Language } from "../../../handlers/kit/reply.ts";
 import { commands } from "../../../handlers/registry.ts";
@@ -105,6 +106,7 @@ export interface Setting {
   readonly hosts?: readonly HostView[];
   readonly jobs?: readonly JobView[];
   readonly findings?: readonly HeadFinding[];
+  readonly orders?: readonly OrderView[];
   /** What the bot itself wrote down, newest first. */
   readonly audited?: readonly AuditLine[];
 }
@@ -136,6 +138,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       search: async ({ limit }) => ({ lines: (setting.audited ?? []).slice(0, limit), complete: true, from: null }),
       findings: () => setting.findings ?? [],
     },
+    orders: () => setting.orders ?? [],
     policies,
     chosen,
   };

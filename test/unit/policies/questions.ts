@@ -48,7 +48,7 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 });
 
 /** An input that each action's schema takes. */
-export const inputs: Readonly<Record<Askable, unknown>> = {
+const inputs: Readonly<Record<Askable, unknown>> = {
   "audit.search": { words: [], limit: 20 },
   "audit.own": { limit: 20 },
   "host.ping": {},
@@ -56,6 +56,13 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "key.add": { keys: [{ key: publicKey, comment: "phone" }] },
   "key.list": {},
   "key.remove": { which: "phone" },
+  "limit.set": { account: "e235702", limits: { guests: 6 }, from: 0, until: null, reason: "thesis" },
+  "limit.end": { account: "e235702" },
+  "exam.preview": { course: "os2026", from: 0, until: 1, reason: "exam" },
+  "exam.start": { course: "os2026", from: 0, until: 1, reason: "exam" },
+  "exam.end": { course: "os2026" },
+  "limit.list": {},
+  "exam.list": {},
   "link.add": { identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" },
   "session.open": { credential: "MUNGE:AwQ=:" },
   "vm.create": createInput(),
@@ -76,7 +83,8 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "vm.templates": {},
 };
 
-const inputOf = (action: Permission): unknown => (Object.hasOwn(inputs, action) ? inputs[action as Askable] : {});
+export const inputOf = (action: Permission): unknown =>
+  Object.hasOwn(inputs, action) ? inputs[action as Askable] : {};
 
 export const question = (
   action: Permission,
