@@ -1,8 +1,19 @@
+import type { LinkingPort } from "../handlers/kit/linking.ts";
 import type { OrdersPort } from "../handlers/kit/orders.ts";
-import type { AuditBook, Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
+import type {
+  Absences,
+  AuditBook,
+  Context,
+  Directory,
+  GivenKeysPort,
+  JobBook,
+  LastRefusals,
+  Preferences,
+} from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
 import type { Decider } from "../policies/decide.ts";
 import type { ChatIdentity } from "../protocol/messages.ts";
+import { jobsFor } from "./jobs.ts";
 
 /** What is the same for everybody. */
 export interface Surroundings {
@@ -11,6 +22,9 @@ export interface Surroundings {
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
   readonly orders?: OrdersPort;
+  readonly linking?: LinkingPort;
+  readonly lastRefusal?: LastRefusals;
+  readonly absences?: Absences;
   readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
@@ -28,10 +42,15 @@ export function contextOf(
   identity: ChatIdentity,
   language: Language,
 ): Context {
-  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, orders } = all;
+  const { directory, preferences, audit, policies, timeZone, now } = all;
+  const { givenKeys, lastRefusal, absences, orders, linking } = all;
   const known = {
-    ...(givenKeys === undefined ? {} : { givenKeys }),
-    ...(orders === undefined ? {} : { orders }),
+    ...(givenKeys && { givenKeys }),
+    ...(lastRefusal && { lastRefusal }),
+    ...(absences && { absences }),
+    ...(orders && { orders }),
+    ...(linking && { linking }),
   };
+  const jobs = jobsFor(all.jobs, person);
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

@@ -8,6 +8,7 @@ import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { followTrust } from "../protocol/trust.ts";
+import { openAbsences } from "./absences.ts";
 import { createAccept } from "./accept.ts";
 import { auditBook } from "./audit/book.ts";
 import { createTakeHostHead } from "./audit/host-heads.ts";
@@ -24,7 +25,13 @@ import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
 import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
+import { createLastRefusals } from "./last-refusals.ts";
 import { connect } from "./link.ts";
+import { createLinking } from "./linking/linking.ts";
+import { openNonces } from "./linking/nonces.ts";
+import { createProveLink } from "./linking/terminal.ts";
+import { createCarryRemoved } from "./links/carry.ts";
+import { openRemovals } from "./links/removals.ts";
 import { listen, readInventories } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { createMessages } from "./messages.ts";
@@ -85,44 +92,68 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const audit = openAudit(config.state, now, keeping);
   const heads = openKeptHeads(keptHeadsFile(config.state), now, unkept);
   const commands = commandsIn(store);
-  const directory = openDirectory(store, now, config.timings.silentMs, failed);
+  const absences = openAbsences(store, now, failed);
+  const directory = absences.watching(openDirectory(store, now, config.timings.silentMs, failed));
   const { timeZone, language } = config;
   const preferences = openPreferences(store, failed);
   const jobs = jobBook(commands);
   const givenKeys = openGivenKeys(store, trust);
   const book = auditBook(config.state, heads);
   const orders = knownOrders(directory, trust, now);
-  const told = { givenKeys: givenKeys.of, orders: orders.port };
+  const removals = openRemovals(store, directory);
+  const people = openPeople(store, trust, now, removals);
+  const learnPeople = createLearn({ people, removals, trust, bot: own.id, now });
+  const doorbell = openDoorbell(link, log);
+  const sender = createSender(own, trust, link, doorbell, audit, log);
+  const inquiries = createInquiries(sender, trust, now);
+  const nonces = openNonces(store, now, () => performance.now());
+  const proving = { inquiries, learn: learnPeople, directory, trust, audit, now };
+  const linking = createLinking({ people, nonces, ...proving });
+  const refusals = createLastRefusals();
+  const explaining = { lastRefusal: refusals.of, absences: absences.since };
+  const told = { givenKeys: givenKeys.of, orders: orders.port, linking, ...explaining };
   const seen = { directory, jobs, preferences, ...told, audit: book };
   const surroundings: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
   const open = createOpenCommands(store, commands, createMessages(handlers, surroundings, log), delivery, now, log);
   for (const command of commands.unanswered()) open.add(command, false);
-  const doorbell = openDoorbell(link, log);
-  const sender = createSender(own, trust, link, doorbell, audit, log);
   const receipts = createReceipts({ own, trust, link, audit, now, log });
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
-  const people = openPeople(store, trust, now);
-  const learnPeople = createLearn(people, trust);
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;
   const learn: Learn = async (command, result) => {
     const wrong = (await learnPeople(command, result)) ?? (await givenKeys.learn(command, result));
     if (wrong === undefined) tellOfKeys?.(result);
+    carryRemoved();
     return wrong;
   };
   const takeHead = createTakeHostHead(heads, audit, log);
-  const inquiries = createInquiries(sender, trust, now);
   const known = { commands, open, inquiries, directory, learn, receipts, resender };
-  const heard = createCarry({ known: orders, directory, trust, receipts, now });
+  const carryOrders = createCarry({ known: orders, directory, trust, receipts, now });
+  const carryRemoved = createCarryRemoved({ removals, directory, trust, receipts, now });
+  const heard = (): void => {
+    removals.heard();
+    carryOrders();
+    carryRemoved();
+  };
   const take = createReports({ own, trust, now, ...known, audit, takeHead, heard, log });
   const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
   await readInventories(link, executors, take);
   const listener = listen(link, take, audit, log);
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
-  const core = createCore({ handlers, surroundings, commands, open, delivery, accept, audit, log });
+  const core = createCore({
+    handlers,
+    surroundings,
+    commands,
+    open,
+    delivery,
+    accept,
+    audit,
+    keepRefusal: refusals.keep,
+    log,
+  });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
-  const chats = openChats({ handlers, surroundings, core, people, store, audit, log }, platforms);
+  const chats = openChats({ handlers, surroundings, core, people, linking, store, audit, log }, platforms);
   tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });
   const refresh = setInterval(open.refresh, refreshMs);
   const keep = setInterval(open.keepProgress, keepMs);
@@ -154,7 +185,18 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     const prove = createProving({ inquiries, directory, trust, bot: own.id, now });
     const refusalReply = (refusal: Refusal, said: Language | undefined) =>
       handlers.refusalReply(refusal, { language: said ?? language, timeZone, now });
-    const met = { core, prove, directory, refusalReply, bot: own.id, audit, now, log };
+    const say = { refusalReply, language };
+    const met = {
+      core,
+      prove,
+      proveLink: createProveLink(linking, say),
+      directory,
+      refusalReply,
+      bot: own.id,
+      audit,
+      now,
+      log,
+    };
     clients.push(await startPublicTerminals(config.terminals, met));
     const { slack, discord, prefix } = config.chat;
     if (slack !== undefined) clients.push(await startSlack(slack, prefix, handlers.commands, chats.desk, log));

@@ -11,6 +11,9 @@ import { listKeysRunner } from "./runners/keys/list.ts";
 import { removeKeyRunner } from "./runners/keys/remove.ts";
 import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
+import { createClassRunner } from "./runners/link/class.ts";
+import { createProveRunner } from "./runners/link/prove.ts";
+import { createRemoveRunner } from "./runners/link/remove.ts";
 import { examEndRunner } from "./runners/orders/exam-end.ts";
 import { examPreviewRunner } from "./runners/orders/exam-preview.ts";
 import { examStartRunner } from "./runners/orders/exam-start.ts";
@@ -27,6 +30,7 @@ import { restartRunner } from "./runners/vm/restart.ts";
 import { showRunner } from "./runners/vm/show.ts";
 import { startRunner } from "./runners/vm/start.ts";
 import { stopRunner } from "./runners/vm/stop.ts";
+import { whyRunner } from "./runners/vm/why.ts";
 import type { RunnerTools } from "./tools.ts";
 
 /** What does each action on this host; undefined where the host's settings leave it out. */
@@ -56,12 +60,15 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "key.list": listKeysRunner(keys),
     "key.remove": removeKeyRunner(keys),
     "link.add": createLinkRunner(tools),
+    "link.class": createClassRunner(tools),
+    "link.prove": createProveRunner(tools),
+    "link.remove": createRemoveRunner(tools),
+    "session.open": openSessionRunner(tools),
     "limit.set": limitSetRunner(orders),
     "limit.end": limitEndRunner(orders),
     "exam.preview": examPreviewRunner(orders),
     "exam.start": examStartRunner(orders),
     "exam.end": examEndRunner(orders),
-    "session.open": openSessionRunner(tools),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),
@@ -69,6 +76,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.delete": vm && deleteRunner(vm),
     "vm.show": vm && showRunner(vm),
     "vm.ip": vm && ipRunner(vm),
+    "vm.why": vm && whyRunner(vm, tools.decide),
   };
   return { runners, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }

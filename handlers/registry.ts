@@ -1,5 +1,6 @@
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
+import { canCommand } from "./can/can.ts";
 import { endExam } from "./exam/end.ts";
 import { listExams } from "./exam/list.ts";
 import { previewExam } from "./exam/preview.ts";
@@ -13,6 +14,11 @@ import { endLimits } from "./limit/end.ts";
 import { listLimits } from "./limit/list.ts";
 import { setLimits } from "./limit/set.ts";
 import { addLink } from "./link/add.ts";
+import { linkClass } from "./link/class.ts";
+import { listLinks } from "./link/list.ts";
+import { proveLink } from "./link/prove.ts";
+import { removeLink } from "./link/remove.ts";
+import { showLink } from "./link/show.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
@@ -23,6 +29,7 @@ import { refusals } from "./me/refusals.ts";
 import { ping } from "./ping/ping.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
+import { frozen } from "./vm/frozen.ts";
 import { ip } from "./vm/ip.ts";
 import { list } from "./vm/list.ts";
 import { restart } from "./vm/restart.ts";
@@ -30,6 +37,8 @@ import { show } from "./vm/show.ts";
 import { start } from "./vm/start.ts";
 import { stop } from "./vm/stop.ts";
 import { templates } from "./vm/templates.ts";
+import { whyGuest } from "./vm/why.ts";
+import { whyCommand } from "./why/why.ts";
 
 /** Every verb there is: one line each. Help shows them in this order. */
 export const commands: readonly Command[] = [
@@ -42,9 +51,13 @@ export const commands: readonly Command[] = [
   stop,
   restart,
   deleteGuest,
+  whyGuest,
+  frozen,
   listJobs,
   showJob(() => actionCommands()),
   cancelJob,
+  canCommand(() => commands),
+  whyCommand(() => commands),
   me,
   addKey,
   listKeys,
@@ -52,6 +65,10 @@ export const commands: readonly Command[] = [
   language,
   log,
   refusals,
+  showLink,
+  proveLink,
+  listLinks,
+  removeLink,
   startExam,
   previewExam,
   listExams,
@@ -60,6 +77,7 @@ export const commands: readonly Command[] = [
   listLimits,
   endLimits,
   addLink,
+  linkClass,
   searchAudit,
   botAudit,
   ping,

@@ -3,16 +3,22 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 /** What the bot answers by itself, and asks decide() about all the same. One line a verb. */
 export const localPermissions = [
   "audit.bot",
+  "can",
   "exam.list",
   "help",
   "jobs.list",
   "jobs.show",
+  "link.list",
+  "link.paste",
+  "link.show",
   "limit.list",
   "me",
   "me.language",
   "me.refusals",
+  "vm.frozen",
   "vm.list",
   "vm.templates",
+  "why",
 ] as const;
 
 /**

@@ -17,6 +17,8 @@ export type ParameterKind =
   /** A time as people type it; kit/moment.ts reads it. */
   | "moment"
   | "job"
+  /** A guest by its name or address, or a job by its number. */
+  | "thing"
   | "word"
   /** Attached, never typed. */
   | "file";
@@ -38,6 +40,8 @@ export interface Parameter {
   readonly aliases?: readonly (readonly [string, string])[];
   /** The rest of the line goes into it as typed (text only, last positional). */
   readonly rest?: boolean;
+  /** For text that takes the rest: it is a command line of its own, and is completed as one. */
+  readonly line?: boolean;
   /** For text: the most characters that it may have; 200 unless it is said. */
   readonly limit?: number;
   /** Takes all words that are left, with a space between them; options may stand among them (text, last positional). */
@@ -87,7 +91,17 @@ export interface LocalCommand extends Common {
   readonly answer: (values: Values, context: Context) => Promise<Answer>;
 }
 
-export type Answer = { readonly reply: Reply; readonly output?: unknown } | { readonly refusal: Refusal };
+export type Answer =
+  | {
+      readonly reply: Reply;
+      readonly output?: unknown;
+      /** usage: what was typed was not understood, and `refusal` says why. Absent: done. */
+      readonly status?: "usage";
+      readonly refusal?: Refusal;
+    }
+  | { readonly refusal: Refusal }
+  /** Another line does it: a verb that becomes a job. */
+  | { readonly instead: string };
 
 /** What to ask which host, and what must be confirmed first. */
 export interface Request<Input> {

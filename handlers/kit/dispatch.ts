@@ -7,7 +7,7 @@ import { ownGuests } from "./directory.ts";
 import { helpReply } from "./help.ts";
 import { hintedRefusal, localRefusal } from "./hint.ts";
 import { parseLine } from "./line.ts";
-import { lineInstead, passingLineOf } from "./passing.ts";
+import { lineInstead, lineOf, passingLineOf } from "./passing.ts";
 import type { Context } from "./ports.ts";
 import { refusalReply } from "./refusals.ts";
 import type { Language, Reply } from "./reply.ts";
@@ -74,30 +74,40 @@ export async function dispatch(
     return refusal === undefined ? done(helpReply(parsed.topic, context, registry)) : refusedWith(refusal, context);
   }
   const { command, values } = parsed;
+  const confirmed = invocation.confirmed || parsed.confirmed;
   return command.kind === "local"
-    ? answerLocal(command, values, context)
-    : prepareJob(command, values, invocation.confirmed || parsed.confirmed, context);
+    ? answerLocal(command, values, context, (line) => dispatch({ line, confirmed: false }, context, registry))
+    : prepareJob(command, values, confirmed, context);
 }
 
-const done = (reply: Reply, output?: unknown): Dispatched => ({
+const done = (reply: Reply, output?: unknown): Extract<Dispatched, { kind: "final" }> => ({
   kind: "final",
   status: "done",
   reply,
   ...(output === undefined ? {} : { output }),
 });
 
-const refusedWith = (refusal: Refusal, context: Context, line?: string): Dispatched => ({
+const refusedWith = (refusal: Refusal, context: Context, line?: string, asked?: string): Dispatched => ({
   kind: "final",
   status: "refused",
   refusal,
-  reply: refusalReply(refusal, context, line),
+  reply: refusalReply(refusal, context, line, asked),
 });
 
-async function answerLocal(command: LocalCommand, values: Values, context: Context): Promise<Dispatched> {
+async function answerLocal(
+  command: LocalCommand,
+  values: Values,
+  context: Context,
+  again: (line: string) => Promise<Dispatched>,
+): Promise<Dispatched> {
   const refusal = localRefusal(context, command.permission);
   if (refusal !== undefined) return refusedWith(refusal, context);
   const answer = await command.answer(values, context);
-  if ("reply" in answer) return done(answer.reply, answer.output);
+  if ("instead" in answer) return again(answer.instead);
+  if ("reply" in answer) {
+    const { reply, output, status, refusal: why } = answer;
+    return { ...done(reply, output), ...(status && { status }), ...(why && { refusal: why }) };
+  }
   return refusedWith(answer.refusal, context, lineInstead(command, values, answer.refusal));
 }
 
@@ -116,14 +126,15 @@ async function prepareJob(
   const { host, input, confirm, look } = prepared.value;
   const named = typeof values["host"] === "string" ? values["host"] : undefined;
   const refusal = hintedRefusal(context, command.action, input, host);
-  if (refusal !== undefined) return refusedWith(refusal, context, passingLineOf(command, input, refusal, named));
+  if (refusal !== undefined)
+    return refusedWith(refusal, context, passingLineOf(command, input, refusal, named), lineOf(command, values));
   if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };
   if (look !== undefined && !confirmed) return { kind: "job", command: look.command, host, input: look.input };
   return { kind: "job", command, host, input };
 }
 
 /** Somebody who may never do this learns nothing else, such as what there is to do it with. */
-function neverAllowed(command: ErasedActionCommand, context: Context): Refusal | undefined {
+export function neverAllowed(command: ErasedActionCommand, context: Context): Refusal | undefined {
   const never = context.policies.never(command.action, context.person.roles);
   return never && (localRefusal(context, "help") ?? never);
 }

@@ -1,4 +1,4 @@
-import type { HostFacts, Question, Target, Use } from "../../policies/facts.ts";
+import type { Decision, HostFacts, Question, Target, Use } from "../../policies/facts.ts";
 import { noUse } from "../../policies/facts.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { isFresh, ownGuests } from "./directory.ts";
@@ -28,6 +28,17 @@ export function localRefusal(context: Context, permission: string): Refusal | un
  * because its inventory is older than something that the person's jobs did. The host decides again, by itself.
  */
 export function hintedRefusal(context: Context, action: string, input: unknown, host: string): Refusal | undefined {
+  const { decision, sure } = hintedDecision(context, action, input, host);
+  return decision.effect === "allow" || !sure ? undefined : decision.refusal;
+}
+
+/** What the policies say to a job, from the inventory, and whether the host can be expected to say the same. */
+export function hintedDecision(
+  context: Context,
+  action: string,
+  input: unknown,
+  host: string,
+): { readonly decision: Decision; readonly sure: boolean } {
   const view = context.directory.hosts().find((one) => one.host === host);
   const question: Question = {
     action,
@@ -40,9 +51,8 @@ export function hintedRefusal(context: Context, action: string, input: unknown, 
     at: context.now(),
   };
   const decision = context.policies.decide(question);
-  if (decision.effect === "allow") return undefined;
-  const sure = timeless.test(decision.refusal.code) || (view !== undefined && isFresh(context, view));
-  return sure ? decision.refusal : undefined;
+  const isTimeless = decision.effect !== "allow" && timeless.test(decision.refusal.code);
+  return { decision, sure: isTimeless || (view !== undefined && isFresh(context, view)) };
 }
 
 /** What orders say about the person, as the bot has heard of them. */

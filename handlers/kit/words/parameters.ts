@@ -15,6 +15,9 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   command: { ja: "コマンド", en: "Command" },
   verb: { ja: "操作", en: "What to do" },
   identity: { ja: "チャットでのID", en: "Chat identity" },
+  workspace: { ja: "ワークスペース", en: "Workspace" },
+  domain: { ja: "メールのドメイン", en: "Mail domain" },
+  credential: { ja: "munge の証明", en: "Munge's line" },
   key: { ja: "公開鍵", en: "Public key" },
   file: { ja: "公開鍵のファイル", en: "Public key file" },
   which: { ja: "どの鍵か", en: "Which key" },
@@ -29,4 +32,6 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   until: { ja: "いつまで", en: "Until" },
   reason: { ja: "理由", en: "Reason" },
   limit: { ja: "件数", en: "How many" },
+  line: { ja: "コマンド全体", en: "The whole command" },
+  thing: { ja: "調べるもの", en: "What to look into" },
 };

@@ -4,11 +4,13 @@ import { z } from "zod";
 import { readConfig } from "../../../executor/config.ts";
 import { createExec } from "../../../executor/exec.ts";
 import { createPeople } from "../../../executor/facts.ts";
+import { openRemovedLinks } from "../../../executor/links/removed.ts";
 import { createMunge } from "../../../executor/munge/munge.ts";
 import { createProver } from "../../../executor/munge/prover.ts";
 import type { OrderBook } from "../../../executor/orders/book.ts";
 import { createRegistry, runnerIn } from "../../../executor/registry.ts";
 import type { AnyRunner, Job, OpenPlan } from "../../../executor/runner.ts";
+import { createDecider } from "../../../policies/decide.ts";
 import { generateKeys, importOwnKeys } from "../../../protocol/keys.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
 import { emptyHead } from "../../support/heads.ts";
@@ -46,9 +48,10 @@ const exec = createExec();
 const people = createPeople(exec, config.groups, Date.now);
 const own = await importOwnKeys((await generateKeys(config.host, "executor", 3_600_000)).file);
 const audit = () => emptyHead;
+const { decide } = await createDecider();
 const munge = createMunge(exec, config.mungeSocket, Date.now);
 const prover = createProver(munge, exec, people);
-const known = { config, own, trust: new Map(), exec, people, munge, prover, audit };
+const known = { config, own, trust: new Map(), decide, exec, people, munge, prover, audit };
 const orders: OrderBook = {
   all: () => [],
   of: () => undefined,
@@ -56,7 +59,8 @@ const orders: OrderBook = {
   put: async () => undefined,
   takeBack: async () => undefined,
 };
-const tools = { ...known, orders, now: Date.now, log: pino({ level: "silent" }) };
+const removed = await openRemovedLinks(config.state, Date.now);
+const tools = { ...known, orders, removed, now: Date.now, log: pino({ level: "silent" }) };
 const { runners, sources } = createRegistry(tools, async () => false);
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();

@@ -1,7 +1,7 @@
-import type { Command } from "../../../handlers/kit/definition.ts";
+import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
 import type { OrderView } from "../../../handlers/kit/orders.ts";
-import type { Context, HostView, JobView } from "../../../handlers/kit/ports.ts";
+import type { Context, HostView, JobEnding, JobView, LastRefusal } from "../../../handlers/kit/ports.ts";
 import type { Language } from "../../../handlers/kit/reply.ts";
 import { commands } from "../../../handlers/registry.ts";
 import { createDecider } from "../../../policies/decide.ts";
@@ -79,6 +79,7 @@ export function job(changes: Partial<JobView> = {}): JobView {
     grant: `g${"4".repeat(32)}`,
     host: "vm1",
     person: people.hanako.name,
+    uid: people.hanako.uid,
     line: "/vm create tiny new",
     action: "vm.create",
     acceptedAt: now - 20_000,
@@ -105,6 +106,11 @@ export interface Setting {
   readonly language?: Language;
   readonly hosts?: readonly HostView[];
   readonly jobs?: readonly JobView[];
+  /** How jobs ended. */
+  readonly endings?: readonly JobEnding[];
+  readonly lastRefusal?: LastRefusal;
+  /** Since when owners are gone, by account. */
+  readonly absent?: Readonly<Record<string, number>>;
   readonly findings?: readonly HeadFinding[];
   readonly orders?: readonly OrderView[];
   /** What the bot itself wrote down, newest first. */
@@ -127,6 +133,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       ofPerson: (account, limit) => jobs.filter(({ person }) => person === account).slice(0, limit),
       byGrant: (grant) => jobs.find((one) => one.grant === grant),
       byNumber: (number) => jobs.find((one) => one.number === number),
+      ending: (grant) => setting.endings?.find(({ result }) => result.grant === grant),
     },
     preferences: {
       language: (account) => chosen.get(account),
@@ -139,6 +146,8 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       findings: () => setting.findings ?? [],
     },
     orders: () => setting.orders ?? [],
+    lastRefusal: () => setting.lastRefusal,
+    absences: (_host, { name }) => setting.absent?.[name],
     policies,
     chosen,
   };
@@ -150,4 +159,5 @@ export const type = (
   setting: Setting = {},
   confirmed = false,
   registry: readonly Command[] = commands,
-): Promise<Dispatched> => dispatch({ line, confirmed }, contextFor(setting), registry);
+  files: Files = {},
+): Promise<Dispatched> => dispatch({ line, confirmed, files }, contextFor(setting), registry);
