@@ -1,3 +1,4 @@
+import type { LinkingPort } from "../handlers/kit/linking.ts";
 import type { OrdersPort } from "../handlers/kit/orders.ts";
 import type {
   Absences,
@@ -21,6 +22,7 @@ export interface Surroundings {
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
   readonly orders?: OrdersPort;
+  readonly linking?: LinkingPort;
   readonly lastRefusal?: LastRefusals;
   readonly absences?: Absences;
   readonly audit: AuditBook;
@@ -41,12 +43,13 @@ export function contextOf(
   language: Language,
 ): Context {
   const { directory, preferences, audit, policies, timeZone, now } = all;
-  const { givenKeys, lastRefusal, absences, orders } = all;
+  const { givenKeys, lastRefusal, absences, orders, linking } = all;
   const known = {
     ...(givenKeys && { givenKeys }),
     ...(lastRefusal && { lastRefusal }),
     ...(absences && { absences }),
     ...(orders && { orders }),
+    ...(linking && { linking }),
   };
   const jobs = jobsFor(all.jobs, person);
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };

@@ -7,6 +7,7 @@ import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
 import { orderActions } from "./actions/orders.ts";
+import { sessionActions } from "./actions/session.ts";
 import { vmActions } from "./actions/vm.ts";
 import { whyActions } from "./actions/vm-why.ts";
 
@@ -17,6 +18,7 @@ export const actions = [
   ...jobActions,
   ...keyActions,
   ...linkActions,
+  ...sessionActions,
   ...orderActions,
   ...vmActions,
   ...whyActions,

@@ -104,12 +104,21 @@ const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX approvals_waiting ON approvals (number) WHERE state = 'waiting';
    CREATE INDEX approvals_of_account ON approvals (account, number);`,
+  `CREATE TABLE link_nonces (
+     identity TEXT    PRIMARY KEY,
+     nonce    TEXT    NOT NULL,
+     made_at  INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE removed_links (
+     identity TEXT    PRIMARY KEY,
+     at       INTEGER NOT NULL
+   ) STRICT;`,
   `CREATE TABLE absences (
-     host    TEXT    NOT NULL,
-     account TEXT    NOT NULL,
-     uid     INTEGER NOT NULL,
-     since   INTEGER NOT NULL,
-     PRIMARY KEY (host, account, uid)
+      host    TEXT    NOT NULL,
+      account TEXT    NOT NULL,
+      uid     INTEGER NOT NULL,
+      since   INTEGER NOT NULL,
+      PRIMARY KEY (host, account, uid)
    ) STRICT;`,
 ];
 

@@ -17,6 +17,7 @@ export function localRefusal(context: Context, permission: string): Refusal | un
     target: undefined,
     use: noUse,
     host: undefined,
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   return decision.effect === "allow" ? undefined : decision.refusal;

@@ -34,7 +34,7 @@ describe("libvirt's reason for a state", () => {
 describe("whether a start would pass", () => {
   const person: PersonFacts = { name: "e235701", uid: 10_001, roles: ["student"] };
   const identity = { platform: "terminal", workspace: "", user: "e235701" };
-  const job = { grant: "g", person, identity, signal: new AbortController().signal, now: Date.now };
+  const job = { grant: "g", person, identity, bot: "b", signal: new AbortController().signal, now: Date.now };
   const host = { name: "vm1", stopped: false, diskTotalGiB: 100, diskFreeGiB: 50, committedGiB: 0 };
   const look = (running: boolean, use: Partial<Use> = {}, changes: Partial<typeof host> = {}) => {
     const target: Target = { name: "web", owner: person, running, cpu: 2, memoryMiB: 1024, diskGiB: 10 };

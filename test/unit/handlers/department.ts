@@ -1,5 +1,6 @@
-import type { Command } from "../../../handlers/kit/definition.ts";
+import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
+import type { OrderView } from "../../../handlers/kit/orders.ts";
 import type { Context, HostView, JobEnding, JobView, LastRefusal } from "../../../handlers/kit/ports.ts";
 import type { Language } from "../../../handlers/kit/reply.ts";
 import { commands } from "../../../handlers/registry.ts";
@@ -111,6 +112,7 @@ export interface Setting {
   /** Since when owners are gone, by account. */
   readonly absent?: Readonly<Record<string, number>>;
   readonly findings?: readonly HeadFinding[];
+  readonly orders?: readonly OrderView[];
   /** What the bot itself wrote down, newest first. */
   readonly audited?: readonly AuditLine[];
 }
@@ -143,6 +145,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       search: async ({ limit }) => ({ lines: (setting.audited ?? []).slice(0, limit), complete: true, from: null }),
       findings: () => setting.findings ?? [],
     },
+    orders: () => setting.orders ?? [],
     lastRefusal: () => setting.lastRefusal,
     absences: (_host, { name }) => setting.absent?.[name],
     policies,
@@ -156,4 +159,5 @@ export const type = (
   setting: Setting = {},
   confirmed = false,
   registry: readonly Command[] = commands,
-): Promise<Dispatched> => dispatch({ line, confirmed }, contextFor(setting), registry);
+  files: Files = {},
+): Promise<Dispatched> => dispatch({ line, confirmed, files }, contextFor(setting), registry);
