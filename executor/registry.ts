@@ -11,8 +11,11 @@ import { listKeysRunner } from "./runners/keys/list.ts";
 import { removeKeyRunner } from "./runners/keys/remove.ts";
 import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
+import { addTemplateRunner } from "./runners/template/add.ts";
+import { retireTemplateRunner } from "./runners/template/retire.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
+import { diskRunner } from "./runners/vm/disk.ts";
 import { createVmHost } from "./runners/vm/host.ts";
 import { vmInventorySource } from "./runners/vm/inventory.ts";
 import { ipRunner } from "./runners/vm/ip.ts";
@@ -48,6 +51,8 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "key.list": listKeysRunner(keys),
     "key.remove": removeKeyRunner(keys),
     "link.add": createLinkRunner(tools),
+    "template.add": vm && addTemplateRunner(vm),
+    "template.retire": vm && retireTemplateRunner(vm),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),
@@ -55,6 +60,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.delete": vm && deleteRunner(vm),
     "vm.show": vm && showRunner(vm),
     "vm.ip": vm && ipRunner(vm),
+    "vm.disk": vm && diskRunner(vm),
   };
   return { runners, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }

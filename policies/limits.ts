@@ -30,6 +30,9 @@ export const keyLimits = { keys: 10, bytes: 16 * 1024, rsaBits: 3_072 } as const
 /** How much of a host's disk stays free, in percent of all of it. */
 export const hostFreePercent = 15;
 
+/** The largest file that is taken as a template, in GiB. */
+export const templateMaxGiB = 64;
+
 /** Jobs of one person on one executor; one more is refused with queue.full. */
 export const jobsPerPerson = { running: 2, waiting: 5 } as const;
 

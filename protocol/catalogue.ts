@@ -6,7 +6,9 @@ import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
+import { templateActions } from "./actions/templates.ts";
 import { vmActions } from "./actions/vm.ts";
+import { vmDisk } from "./actions/vm-disk.ts";
 
 /** Every action there is; one line a family. */
 export const actions = [
@@ -15,7 +17,9 @@ export const actions = [
   ...jobActions,
   ...keyActions,
   ...linkActions,
+  ...templateActions,
   ...vmActions,
+  vmDisk,
 ] as const;
 
 export type ActionName = (typeof actions)[number]["name"];
