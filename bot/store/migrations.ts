@@ -76,6 +76,34 @@ const migrations: readonly string[] = [
      PRIMARY KEY (account, uid)
    ) STRICT;`,
   "ALTER TABLE commands ADD COLUMN vouched TEXT NOT NULL DEFAULT '{}';",
+  `CREATE TABLE approvals (
+     number      INTEGER PRIMARY KEY AUTOINCREMENT,
+     invocation  TEXT    NOT NULL UNIQUE,
+     account     TEXT    NOT NULL,
+     uid         INTEGER NOT NULL,
+     identity    TEXT    NOT NULL,
+     proof       TEXT,
+     place       TEXT    NOT NULL,
+     line        TEXT    NOT NULL,
+     language    TEXT    NOT NULL,
+     command     TEXT    NOT NULL,
+     action      TEXT    NOT NULL,
+     input       TEXT    NOT NULL,
+     host        TEXT    NOT NULL,
+     refusal     TEXT    NOT NULL,
+     revision    INTEGER NOT NULL DEFAULT 1,
+     made_at     INTEGER NOT NULL,
+     until       INTEGER NOT NULL,
+     state       TEXT    NOT NULL DEFAULT 'waiting',
+     approval    TEXT,
+     decided_by  TEXT,
+     reason      TEXT,
+     why         TEXT,
+     decided_at  INTEGER,
+     consents    TEXT    NOT NULL DEFAULT '{}'
+   ) STRICT;
+   CREATE INDEX approvals_waiting ON approvals (number) WHERE state = 'waiting';
+   CREATE INDEX approvals_of_account ON approvals (account, number);`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

@@ -3,6 +3,7 @@ import type { PersonFacts } from "../../policies/facts.ts";
 import type { AuditLine } from "../../protocol/actions/audit.ts";
 import type { HeadFinding } from "../../protocol/audit/head.ts";
 import type { ChatIdentity, Inventory, Person, StepReport } from "../../protocol/messages.ts";
+import type { Approvals } from "./approvals.ts";
 import type { Language } from "./reply.ts";
 
 /** A host as the bot last heard it. Times in milliseconds since 1970. */
@@ -104,6 +105,10 @@ export interface Context {
   readonly preferences: Preferences;
   /** Absent: nothing is known of anybody's. */
   readonly givenKeys?: GivenKeysPort;
+  /** What waits for another person's yes. Absent: nothing can. */
+  readonly approvals?: Approvals;
+  /** An executor's signed word that the identity is the person, where there is one. */
+  readonly proof?: string;
   readonly audit: AuditBook;
   /** What the policies say, from what the bot knows: a hint, so that refusals come at once. */
   readonly policies: Decider;
