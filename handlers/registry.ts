@@ -16,12 +16,15 @@ import { refusals } from "./me/refusals.ts";
 import { ping } from "./ping/ping.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
+import { disk } from "./vm/disk.ts";
 import { ip } from "./vm/ip.ts";
 import { list } from "./vm/list.ts";
 import { restart } from "./vm/restart.ts";
 import { show } from "./vm/show.ts";
 import { start } from "./vm/start.ts";
 import { stop } from "./vm/stop.ts";
+import { addTemplate } from "./vm/template-add.ts";
+import { retireTemplate } from "./vm/template-retire.ts";
 import { templates } from "./vm/templates.ts";
 
 /** Every verb there is: one line each. Help shows them in this order. */
@@ -35,6 +38,7 @@ export const commands: readonly Command[] = [
   stop,
   restart,
   deleteGuest,
+  disk,
   listJobs,
   showJob(() => actionCommands()),
   cancelJob,
@@ -45,6 +49,8 @@ export const commands: readonly Command[] = [
   language,
   log,
   refusals,
+  addTemplate,
+  retireTemplate,
   addLink,
   searchAudit,
   botAudit,

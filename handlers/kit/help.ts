@@ -18,6 +18,7 @@ export const families: Readonly<Record<string, Text>> = {
 
 /** What verbs of two words are about, by the first of them. */
 export const groups: Readonly<Record<string, Text>> = {
+  template: { ja: "テンプレート(管理者)", en: "Templates, for administrators" },
   key: { ja: "SSHの公開鍵", en: "Your SSH public keys" },
 };
 

@@ -14,6 +14,7 @@ import { lineWords } from "./words/line.ts";
 import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { peopleWords } from "./words/people.ts";
+import { templateWords } from "./words/templates.ts";
 import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
@@ -28,6 +29,7 @@ export const refusalWords: Phrases = {
   ...hostWords,
   ...guestWords,
   ...makingWords,
+  ...templateWords,
   ...limitWords,
 };
 
