@@ -22,6 +22,7 @@ const settingsSchema = z.object({
   SHISA_LANE_LONG: z.coerce.number().int().min(1).max(64).default(8),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
+  SHISA_MUNGE_SOCKET: file.optional(),
   SHISA_LIBVIRT_URI: z.string().min(1).optional(),
   SHISA_VM_NETWORK: z.string().min(1).optional(),
   SHISA_VM_TEMPLATES: file.optional(),
@@ -67,6 +68,8 @@ export interface Config {
   readonly lanes: { readonly quick: number; readonly long: number };
   readonly logLevel: string;
   readonly audit: AuditConfig;
+  /** Where munged listens; undefined: its own usual place. */
+  readonly mungeSocket: string | undefined;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
 }
@@ -95,6 +98,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     lanes: { quick: settings.SHISA_LANE_QUICK, long: settings.SHISA_LANE_LONG },
     logLevel: settings.SHISA_LOG_LEVEL,
     audit: auditConfig(settings),
+    mungeSocket: settings.SHISA_MUNGE_SOCKET,
     vm: vmConfig(settings),
   };
 }

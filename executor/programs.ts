@@ -22,6 +22,7 @@ export const programs = {
   sha256sum: single("/usr/bin/sha256sum"),
   stat: single("/usr/bin/stat"),
   virsh: single("/usr/bin/virsh"),
+  unmunge: single("/usr/bin/unmunge"),
   "qemu-img": single("/usr/bin/qemu-img"),
   "qemu-system-x86_64": single("/usr/bin/qemu-system-x86_64"),
   genisoimage: tree("/usr/bin/genisoimage"),

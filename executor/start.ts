@@ -17,6 +17,8 @@ import { tellInventory } from "./inventory.ts";
 import { openJournal } from "./journal.ts";
 import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
+import { createMunge } from "./munge/munge.ts";
+import { createProver } from "./munge/prover.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
@@ -95,7 +97,9 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const outbox = createOutbox(mail, bots, now, log);
   const conclude = createConclude({ journal, audit, outbox, now, log });
 
-  const tools = { config, exec, people, own, trust, audit: audit.head, now, log };
+  const munge = createMunge(exec, config.mungeSocket, now);
+  const prover = createProver(munge, exec, people);
+  const tools = { config, exec, people, munge, prover, own, trust, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);

@@ -13,6 +13,7 @@ import { limitWords } from "./words/limits.ts";
 import { lineWords } from "./words/line.ts";
 import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
+import { mungeWords } from "./words/munge.ts";
 import { peopleWords } from "./words/people.ts";
 import { templateWords } from "./words/templates.ts";
 import { valueWords } from "./words/values.ts";
@@ -23,6 +24,7 @@ export const refusalWords: Phrases = {
   ...valueWords,
   ...peopleWords,
   ...linkWords,
+  ...mungeWords,
   ...keyWords,
   ...fileWords,
   ...auditWords,

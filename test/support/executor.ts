@@ -57,6 +57,7 @@ export async function prepareBench(people: readonly FakeAccount[] = [alice, bob,
     lanes: { quick: 8, long: 8 },
     logLevel: "silent",
     audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
+    mungeSocket: undefined,
     vm: undefined,
   };
   const botKeys = await importOwnKeys(forBot.file);
