@@ -1,5 +1,8 @@
 export const words = {
-  summary: { ja: "VMのディスクを大きくします(小さくはできません)", en: "Make a VM's disk larger; it never gets smaller" },
+  summary: {
+    ja: "VMのディスクを大きくします(小さくはできません)",
+    en: "Make a VM's disk larger; it never gets smaller",
+  },
   size: { ja: "新しい大きさ。20G のように", en: "how large it is to be, like 20G" },
   working: {
     ja: (name: string) => `VM「${name}」のディスクの拡張`,

@@ -59,7 +59,10 @@ export const templateWords: Phrases = {
     ],
   },
   "template.source_not_file": {
-    ja: () => ["普通のファイルではありません", "リンクやデバイスは使えません。ファイルそのものの場所を書いてください。"],
+    ja: () => [
+      "普通のファイルではありません",
+      "リンクやデバイスは使えません。ファイルそのものの場所を書いてください。",
+    ],
     en: () => ["That is no ordinary file", "Links and devices are not taken: give the path of the file itself."],
   },
   "template.source_large": {
