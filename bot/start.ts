@@ -65,7 +65,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
     log.warn({ keys, err: fault }, "the trust file was changed");
   });
-  const policies = await createDecider();
+  const policies = await createDecider(undefined, config.timeZone);
   const socket = join(config.state, "terminal", "shisa.sock");
   await assertFree(socket);
   const link = await connect(config.redisUrl, log);

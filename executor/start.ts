@@ -23,6 +23,7 @@ import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
 import { createConclude } from "./perform/conclude.ts";
+import { noLookups } from "./perform/question.ts";
 import { createPerform } from "./perform.ts";
 import { listen } from "./queue.ts";
 import { readReceipts } from "./receipts.ts";
@@ -66,7 +67,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   await prepareState(config.state);
   const lock = lockState(config.state);
   const own = await readKeys(config.keys);
-  const decider = await createDecider();
+  const decider = await createDecider(undefined, config.timeZone);
   const boot = await nextBoot(config.state);
   const journal = await openJournal(config.state);
   const unkept = (cause: unknown): void => log.error({ err: cause }, "keeping the audit");
@@ -105,7 +106,10 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const runnerOf = runnerIn(runners);
   const stopped = (): boolean => isStopped(config.stopFile);
   const shared = { journal, conclude, runnerOf, hooks, now, log };
-  const perform = createPerform({ ...shared, people, decide: decider.decide, isStopped: stopped, trust });
+  const perform = createPerform({
+    ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
+    lookups: noLookups,
+  });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,
     perPerson: jobsPerPerson,

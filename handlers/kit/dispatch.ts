@@ -123,6 +123,6 @@ async function prepareJob(
 
 /** Somebody who may never do this learns nothing else, such as what there is to do it with. */
 function neverAllowed(command: ErasedActionCommand, context: Context): Refusal | undefined {
-  if (context.policies.mayEver(command.action, context.person.roles)) return undefined;
-  return localRefusal(context, "help") ?? refuse("action.forbidden", { action: command.action });
+  const never = context.policies.never(command.action, context.person.roles);
+  return never && (localRefusal(context, "help") ?? never);
 }

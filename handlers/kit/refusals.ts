@@ -15,6 +15,7 @@ import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
 import { peopleWords } from "./words/people.ts";
+import { ruleWords } from "./words/rules.ts";
 import { templateWords } from "./words/templates.ts";
 import { valueWords } from "./words/values.ts";
 
@@ -33,6 +34,7 @@ export const refusalWords: Phrases = {
   ...makingWords,
   ...templateWords,
   ...limitWords,
+  ...ruleWords,
 };
 
 const noWords: Phrase = {
