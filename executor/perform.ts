@@ -7,6 +7,7 @@ import type { Journal } from "./journal.ts";
 import type { Logger } from "./log.ts";
 import type { Admitted } from "./perform/admitted.ts";
 import type { Conclude, Finish } from "./perform/conclude.ts";
+import type { Consents } from "./perform/consent.ts";
 import { createLock } from "./perform/lock.ts";
 import { type Known, type Lookups, lookUp, questionOf } from "./perform/question.ts";
 import type { AnyRunner, Job } from "./runner.ts";
@@ -21,6 +22,7 @@ export interface PerformOptions {
   readonly people: Pick<People, "identify">;
   readonly decide: Decider["decide"];
   readonly lookups: Lookups;
+  readonly consents: Consents;
   readonly runnerOf: (action: string) => AnyRunner | undefined;
   readonly isStopped: () => boolean;
   readonly trust: Trust;
@@ -75,6 +77,9 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     if (decision.effect !== "allow") return { finish: { status: "refused", refusal: decision.refusal } };
     const chosen = await runner.plan(about.input, job, open);
     if (!chosen.ok) return { finish: { status: "refused", refusal: chosen.refusal } };
+    // Last of all, because each credential can be read once.
+    const unsigned = await options.consents(about, action, job.person);
+    if (unsigned !== undefined) return { finish: { status: "refused", refusal: unsigned } };
     if (control.reason() !== undefined) return { finish: stoppedBefore(control.reason()) };
     if (isRead) return { plan: chosen.value };
     const roles = [...job.person.roles];

@@ -22,7 +22,9 @@ import { createProver } from "./munge/prover.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
+import { approverIn } from "./perform/approver.ts";
 import { createConclude } from "./perform/conclude.ts";
+import { createConsents } from "./perform/consent.ts";
 import { noLookups } from "./perform/question.ts";
 import { createPerform } from "./perform.ts";
 import { listen } from "./queue.ts";
@@ -108,7 +110,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const shared = { journal, conclude, runnerOf, hooks, now, log };
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
-    lookups: noLookups,
+    lookups: { ...noLookups, approval: approverIn(people) },
+    consents: createConsents(prover, config.host),
   });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,

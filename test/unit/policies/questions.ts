@@ -64,6 +64,11 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "vm.delete": { name: "web" },
   "vm.show": { name: "web" },
   "vm.ip": { name: "web" },
+  "vm.disk": { name: "web", diskGiB: 10 },
+  "template.add": {
+    ...{ name: "os", source: "/srv/os.qcow2", sha256: "a".repeat(64), title: { ja: "実習", en: "OS course" } },
+  },
+  "template.retire": { name: "tiny" },
   "audit.bot": {},
   "me.refusals": {},
   help: {},

@@ -3,18 +3,23 @@ import { type Permission, permissions } from "../../../../policies/permissions.t
 import { guestOf, host, question } from "../questions.ts";
 import { adminsOnly, all, type Case } from "./case.ts";
 
-const aboutOwn = ["vm.show", "vm.ip", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
-const changesOwn = ["vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
+const aboutOwn = ["vm.show", "vm.ip", "vm.start", "vm.stop", "vm.restart", "vm.delete", "vm.disk"] as const;
+const changesOwn = ["vm.start", "vm.stop", "vm.restart", "vm.delete", "vm.disk"] as const;
 const another: PersonFacts = { name: "e235702", uid: 20_002, roles: ["student"] };
 const own = guestOf;
 
 /** Nobody else may ever, whatever the circumstances. */
-const forAdmins: ReadonlySet<Permission> = new Set(["link.add", "audit.search", "audit.bot"]);
+const forAdmins: ReadonlySet<Permission> = new Set([
+  ...(["link.add", "audit.search", "audit.bot", "template.add", "template.retire"] as const),
+]);
+/** What another administrator has to say yes to, and sign. */
+const forTwo: ReadonlySet<Permission> = new Set(["template.add", "template.retire"]);
+const allowed = (action: Permission): string => (forTwo.has(action) ? "approve:approval.root" : "allow");
 
 export const everyday: Case[] = permissions.map((action) => ({
   name: `${action}, about a guest of one's own where it is about one`,
   ask: (person) => question(action, person, { target: own(person) }),
-  expected: forAdmins.has(action) ? adminsOnly("allow") : all("allow"),
+  expected: forAdmins.has(action) ? adminsOnly(allowed(action)) : all("allow"),
 }));
 
 export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
@@ -51,7 +56,7 @@ function told(action: Permission): string {
 }
 
 function isChange(action: Permission): boolean {
-  return ["job.cancel", "key.add", "key.remove", "link.add", "vm.create", ...changesOwn].includes(action);
+  return ["job.cancel", "key.add", "key.remove", "link.add", "vm.create", ...forTwo, ...changesOwn].includes(action);
 }
 
 export const unseenHosts: Case[] = ["vm.create" as const, ...changesOwn].map((action) => ({
