@@ -8,7 +8,6 @@ import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
 import { templateActions } from "./actions/templates.ts";
 import { vmActions } from "./actions/vm.ts";
-import { vmDisk } from "./actions/vm-disk.ts";
 
 /** Every action there is; one line a family. */
 export const actions = [
@@ -19,7 +18,6 @@ export const actions = [
   ...linkActions,
   ...templateActions,
   ...vmActions,
-  vmDisk,
 ] as const;
 
 export type ActionName = (typeof actions)[number]["name"];

@@ -25,7 +25,8 @@ export function createConsents(prover: Prover, host: string): Consents {
     const who = await prover.identify(credential, consentPayload(act), consentSeconds * 1_000);
     if (!who.ok) {
       const { refusal } = who;
-      return { refusal: refusal.code === "munge.payload" ? refuse("consent.other_act") : refusal };
+      const told: Readonly<Record<string, string>> = { "munge.payload": "consent.other_act", "person.unknown": code };
+      return { refusal: refuse(told[refusal.code] ?? refusal.code, refusal.numbers) };
     }
     const { name, uid, roles } = who.value;
     if (name !== wanted.name || uid !== wanted.uid) return { refusal: refuse(code, { account: name }) };
