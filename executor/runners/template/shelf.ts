@@ -39,8 +39,9 @@ export async function isFrom(description: string, grant: string): Promise<boolea
 export async function offer(
   folder: string,
   files: ShelfFiles,
-  about: Readonly<Record<string, unknown>>,
+  about: Readonly<Record<string, unknown>> & { readonly grant: string },
 ): Promise<void> {
+  if (await isFrom(files.description, about.grant)) return rm(files.part, { force: true });
   await link(files.part, files.image).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST" || !(await isSame(files.part, files.image))) throw error;
   });
