@@ -24,6 +24,7 @@ const settingsSchema = z.object({
   SHISA_TRUST: file,
   SHISA_TIME_ZONE: z.string().refine(isZone, "must be an IANA time zone").default("Asia/Tokyo"),
   SHISA_LANGUAGE: languageSchema.default("ja"),
+  SHISA_APPROVAL_HOURS: z.coerce.number().min(0.01).max(720).default(24),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
   ...chatSettingsSchema.shape,
@@ -66,6 +67,8 @@ export interface Config {
   readonly language: Language;
   readonly logLevel: string;
   readonly timings: Timings;
+  /** How long a request waits for another person's yes, in milliseconds. */
+  readonly approvalMs: number;
   readonly audit: AuditConfig;
   readonly chat: ChatConfig;
 }
@@ -85,6 +88,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     language: settings.SHISA_LANGUAGE,
     logLevel: settings.SHISA_LOG_LEVEL,
     timings: usualTimings,
+    approvalMs: Math.round(settings.SHISA_APPROVAL_HOURS * 3_600_000),
     audit: auditConfig(settings),
     chat: chatConfig(settings),
   };

@@ -4,6 +4,7 @@ import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
 import type { Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
+import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
@@ -29,6 +30,7 @@ export const refusalWords: Phrases = {
   ...guestWords,
   ...makingWords,
   ...limitWords,
+  ...approvalWords,
 };
 
 const noWords: Phrase = {
