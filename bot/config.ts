@@ -45,6 +45,8 @@ export interface Timings {
   readonly graceMs: number;
   /** A host that has said nothing for so long is silent. */
   readonly silentMs: number;
+  /** A request waits so long for another person's yes. */
+  readonly approvalMs: number;
 }
 
 export const usualTimings: Timings = {
@@ -53,6 +55,7 @@ export const usualTimings: Timings = {
   resendKnownMs: 10_000,
   graceMs: 60_000,
   silentMs: 90_000,
+  approvalMs: 24 * 3_600_000,
 };
 
 export interface Config {
@@ -67,8 +70,6 @@ export interface Config {
   readonly language: Language;
   readonly logLevel: string;
   readonly timings: Timings;
-  /** How long a request waits for another person's yes, in milliseconds. */
-  readonly approvalMs: number;
   readonly audit: AuditConfig;
   readonly chat: ChatConfig;
 }
@@ -87,8 +88,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     timeZone: settings.SHISA_TIME_ZONE,
     language: settings.SHISA_LANGUAGE,
     logLevel: settings.SHISA_LOG_LEVEL,
-    timings: usualTimings,
-    approvalMs: Math.round(settings.SHISA_APPROVAL_HOURS * 3_600_000),
+    timings: { ...usualTimings, approvalMs: Math.round(settings.SHISA_APPROVAL_HOURS * 3_600_000) },
     audit: auditConfig(settings),
     chat: chatConfig(settings),
   };

@@ -68,7 +68,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
     log.warn({ keys, err: fault }, "the trust file was changed");
   });
-  const policies = await createDecider();
+  const policies = await createDecider(undefined, config.timeZone);
   const socket = join(config.state, "terminal", "shisa.sock");
   await assertFree(socket);
   const link = await connect(config.redisUrl, log);
@@ -116,7 +116,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const approvals = createApprovalBook({
     ...{ handlers, surroundings: around, store, open, delivery, accept, audit, log },
     messages: createApprovalMessages(handlers, around, channels.length > 0),
-    waitMs: config.approvalMs,
+    waitMs: config.timings.approvalMs,
   });
   const surroundings: Surroundings = { ...around, approvals };
   const cards = createCards({ book: approvals, channels, posts: () => chats.posts, delivery, now, log });

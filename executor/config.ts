@@ -7,6 +7,15 @@ import { hostSchema } from "../protocol/names.ts";
 const file = z.string().startsWith("/", "must be an absolute path");
 const group = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/);
 
+const isZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** What the executor reads from its environment: this file is the only one that does. */
 const settingsSchema = z.object({
   SHISA_HOST: hostSchema,
@@ -18,10 +27,12 @@ const settingsSchema = z.object({
   SHISA_GROUP_STUDENT: group.default("students"),
   SHISA_GROUP_STAFF: group.default("staff"),
   SHISA_GROUP_ADMIN: group.default("shisa-admin"),
+  SHISA_TIME_ZONE: z.string().refine(isZone, "must be an IANA time zone").default("Asia/Tokyo"),
   SHISA_LANE_QUICK: z.coerce.number().int().min(1).max(64).default(8),
   SHISA_LANE_LONG: z.coerce.number().int().min(1).max(64).default(8),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
+  SHISA_MUNGE_SOCKET: file.optional(),
   SHISA_LIBVIRT_URI: z.string().min(1).optional(),
   SHISA_VM_NETWORK: z.string().min(1).optional(),
   SHISA_VM_TEMPLATES: file.optional(),
@@ -63,10 +74,14 @@ export interface Config {
   readonly stopFile: string;
   /** The Unix group that gives each role. */
   readonly groups: { readonly student: string; readonly staff: string; readonly admin: string };
+  /** The department's IANA zone, in which policies speak of hours and days. */
+  readonly timeZone: string;
   /** How many jobs run at once in each lane. */
   readonly lanes: { readonly quick: number; readonly long: number };
   readonly logLevel: string;
   readonly audit: AuditConfig;
+  /** Where munged listens; undefined: its own usual place. */
+  readonly mungeSocket: string | undefined;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
 }
@@ -92,9 +107,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       staff: settings.SHISA_GROUP_STAFF,
       admin: settings.SHISA_GROUP_ADMIN,
     },
+    timeZone: settings.SHISA_TIME_ZONE,
     lanes: { quick: settings.SHISA_LANE_QUICK, long: settings.SHISA_LANE_LONG },
     logLevel: settings.SHISA_LOG_LEVEL,
     audit: auditConfig(settings),
+    mungeSocket: settings.SHISA_MUNGE_SOCKET,
     vm: vmConfig(settings),
   };
 }

@@ -8,6 +8,7 @@ import type { Logger } from "./log.ts";
 import type { Admitted } from "./perform/admitted.ts";
 import type { Conclude, Finish } from "./perform/conclude.ts";
 import { createLock } from "./perform/lock.ts";
+import { type Known, type Lookups, lookUp, questionOf } from "./perform/question.ts";
 import type { AnyRunner, Job } from "./runner.ts";
 import { StepFailure } from "./runner.ts";
 import { bounded } from "./steps/bounded.ts";
@@ -19,6 +20,7 @@ export interface PerformOptions {
   readonly conclude: Conclude;
   readonly people: Pick<People, "identify">;
   readonly decide: Decider["decide"];
+  readonly lookups: Lookups;
   readonly runnerOf: (action: string) => AnyRunner | undefined;
   readonly isStopped: () => boolean;
   readonly trust: Trust;
@@ -46,15 +48,22 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     const { id: grant, identity } = about;
     const job: Job = { grant, person: { name, uid, roles }, identity, signal: control.signal(), now };
     await bounded(job.signal, Promise.resolve(runner.prepare?.(about.input, job)));
+    const known = await bounded(job.signal, lookUp(options.lookups, about, job.person, now()));
+    if (!known.ok) return { status: "refused", refusal: known.refusal };
     const isRead = action.risk === "read";
-    const choose = (): Promise<Planned> => bounded(job.signal, plan(ticket, runner, job));
+    const choose = (): Promise<Planned> => bounded(job.signal, plan(ticket, runner, job, known.value));
     const planned = await (isRead ? choose() : planningLock(choose));
     if ("finish" in planned) return planned.finish;
     const work = workOf(options, ticket, runner, { plan: planned.plan, job });
     return carryOut(work, { from: 0, isPast: false });
   }
 
-  async function plan({ about, action, control }: Admitted, runner: AnyRunner, job: Job): Promise<Planned> {
+  async function plan(
+    { about, action, control }: Admitted,
+    runner: AnyRunner,
+    job: Job,
+    known: Known,
+  ): Promise<Planned> {
     const isRead = action.risk === "read";
     const stopped = options.isStopped();
     if (stopped && !isRead) return { finish: { status: "refused", refusal: refuse("host.stopped") } };
@@ -62,8 +71,7 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     const open = journal.openPlans(about.id);
     const facts = await runner.facts(about.input, job, open);
     const host = facts.host === undefined ? undefined : { ...facts.host, stopped };
-    const question = { action: action.name, input: about.input, person: job.person, target: facts.target };
-    const decision = options.decide({ ...question, use: facts.use, host });
+    const decision = options.decide(questionOf(known, facts, host, now()));
     if (decision.effect !== "allow") return { finish: { status: "refused", refusal: decision.refusal } };
     const chosen = await runner.plan(about.input, job, open);
     if (!chosen.ok) return { finish: { status: "refused", refusal: chosen.refusal } };

@@ -21,6 +21,7 @@ export const programs = {
   id: single("/usr/bin/id"),
   stat: single("/usr/bin/stat"),
   virsh: single("/usr/bin/virsh"),
+  unmunge: single("/usr/bin/unmunge"),
   "qemu-img": single("/usr/bin/qemu-img"),
   "qemu-system-x86_64": single("/usr/bin/qemu-system-x86_64"),
   genisoimage: tree("/usr/bin/genisoimage"),

@@ -17,10 +17,14 @@ import { tellInventory } from "./inventory.ts";
 import { openJournal } from "./journal.ts";
 import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
+import { createMunge } from "./munge/munge.ts";
+import { createProver } from "./munge/prover.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
+import { createApprovalLookup } from "./perform/approval.ts";
 import { createConclude } from "./perform/conclude.ts";
+import { noLookups } from "./perform/question.ts";
 import { createPerform } from "./perform.ts";
 import { listen } from "./queue.ts";
 import { readReceipts } from "./receipts.ts";
@@ -64,7 +68,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   await prepareState(config.state);
   const lock = lockState(config.state);
   const own = await readKeys(config.keys);
-  const decider = await createDecider();
+  const decider = await createDecider(undefined, config.timeZone);
   const boot = await nextBoot(config.state);
   const journal = await openJournal(config.state);
   const unkept = (cause: unknown): void => log.error({ err: cause }, "keeping the audit");
@@ -95,13 +99,18 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const outbox = createOutbox(mail, bots, now, log);
   const conclude = createConclude({ journal, audit, outbox, now, log });
 
-  const tools = { config, exec, people, own, trust, audit: audit.head, now, log };
+  const munge = createMunge(exec, config.mungeSocket, now);
+  const prover = createProver(munge, exec, people);
+  const tools = { config, exec, people, munge, prover, own, trust, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);
   const stopped = (): boolean => isStopped(config.stopFile);
   const shared = { journal, conclude, runnerOf, hooks, now, log };
-  const perform = createPerform({ ...shared, people, decide: decider.decide, isStopped: stopped, trust });
+  const perform = createPerform({
+    ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
+    lookups: { ...noLookups, approval: createApprovalLookup(people, noLookups.proved) },
+  });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,
     perPerson: jobsPerPerson,

@@ -6,12 +6,18 @@ import type { Config } from "./config.ts";
 import type { Exec } from "./exec.ts";
 import type { People } from "./facts.ts";
 import type { Logger } from "./log.ts";
+import type { Munge } from "./munge/munge.ts";
+import type { Prover } from "./munge/prover.ts";
 
 /** What every family of runners is made with. */
 export interface RunnerTools {
   readonly config: Config;
   readonly exec: Exec;
   readonly people: People;
+  /** Reads munge credentials. */
+  readonly munge: Munge;
+  /** Says who made a munge credential. */
+  readonly prover: Prover;
   /** This executor's own keys. */
   readonly own: OwnKeys;
   readonly trust: Trust;

@@ -1,13 +1,12 @@
-import { vmCreate } from "../protocol/actions/vm.ts";
-import { findAction } from "../protocol/catalogue.ts";
-import { personSchema } from "../protocol/messages.ts";
-import { accepted, type Outcome, refuse, refused } from "../protocol/refusal.ts";
-import type { HostFacts, PersonFacts, Question, Target, Use } from "./facts.ts";
+import { cost, stock } from "./amounts.ts";
+import { type Arguments, argumentsOf } from "./arguments.ts";
+import type { Channel, HostFacts, Question, Use } from "./facts.ts";
 import { diskWithoutApprovalGiB, hostFreePercent, type Limits, limitsOf } from "./limits.ts";
-import type { Permission } from "./permissions.ts";
+import type { Moment } from "./time.ts";
 
 /** A host's disk as the policies count it, in MiB. */
 export type HostState = {
+  readonly name: string;
   readonly stopped: boolean;
   readonly diskTotalMiB: number;
   readonly diskFreeMiB: number;
@@ -16,57 +15,33 @@ export type HostState = {
   readonly freePercent: number;
 };
 
-/** The context of the Cedar policies (policies/cedar/schema.cedarschema), all numbers whole. */
+/** The context of the Cedar policies (policies/cedar/schema.cedarschema) but for the approver, all numbers whole. */
 export type Circumstances = {
-  readonly approved: boolean;
   readonly use: Limits;
   readonly request: Limits;
   readonly limits: Limits;
   readonly diskWithoutApprovalGiB: number;
+  readonly args: Arguments;
   readonly host?: HostState;
+  readonly time?: Moment;
+  readonly channel?: { readonly [key in keyof Channel]: Channel[key] };
+  /** The courses whose exams the person sits now; absent where there is none. */
+  readonly exams?: string[];
 };
 
-export const noAmount: Limits = { guests: 0, cpus: 0, memoryMiB: 0, diskGiB: 0 };
-
-/** Larger than anything real, and small enough that no sum or product of the policies overflows 64 bits. */
-const countless = 2 ** 40;
-
-/** A cost as a whole number, rounded up. What cannot be counted counts as more than anyone may have. */
-const cost = (value: number): number => (value >= 0 ? Math.min(Math.ceil(value), countless) : countless);
-/** A stock as a whole number, rounded down. What cannot be counted counts as nothing. */
-const stock = (value: number): number => (value > 0 ? Math.min(Math.floor(value), countless) : 0);
-
-/**
- * What an action would take from its owner's limits. Starting a guest that runs takes nothing more.
- * Refused with input.invalid where the input is not the action's own.
- */
-export function requestOf(action: Permission, input: unknown, target: Target | undefined): Outcome<Limits> {
-  if (action === "vm.create") {
-    const read = vmCreate.input.safeParse(input);
-    if (!read.success) return invalid(read.error.issues[0]?.path);
-    const { cpu, memoryMiB, diskGiB } = read.data;
-    return accepted({ guests: 1, cpus: cpu, memoryMiB, diskGiB });
-  }
-  const read = findAction(action)?.input.safeParse(input);
-  if (read?.success === false) return invalid(read.error.issues[0]?.path);
-  if ((action === "vm.start" || action === "vm.restart") && target?.running === false)
-    return accepted({ ...noAmount, cpus: cost(target.cpu), memoryMiB: cost(target.memoryMiB) });
-  return accepted(noAmount);
-}
-
-const invalid = (path: readonly PropertyKey[] = []) =>
-  refused(refuse("input.invalid", { field: path.map(String).join(".").slice(0, 200) }));
-
-/** Everything that the policies count, from what was looked up. */
-export function circumstancesOf(question: Question, request: Limits): Circumstances {
-  const { person, use, host } = question;
+/** Everything that the policies look at, from what was looked up. */
+export function circumstancesOf(question: Question, request: Limits, time: Moment | undefined): Circumstances {
+  const { person, use, host, channel, exams = [] } = question;
   return {
-    approved: false,
     use: useOf(use),
     request,
-    limits: limitsOf(person?.roles ?? []),
+    limits: limitsOf(person?.roles ?? [], question.ownLimits),
     diskWithoutApprovalGiB,
+    args: argumentsOf(question.input),
     ...(host === undefined ? {} : { host: hostStateOf(host, request.diskGiB) }),
+    ...(time === undefined ? {} : { time }),
+    ...(channel === undefined ? {} : { channel: channelOf(channel) }),
+    ...(exams.length === 0 ? {} : { exams: exams.map(({ course }) => course) }),
   };
 }
 
@@ -77,8 +52,17 @@ const useOf = (use: Use): Limits => ({
   diskGiB: cost(use.diskGiB),
 });
 
+/** No field more than the schema has. */
+const channelOf = ({ platform, workspace, place, proved }: Channel): Channel => ({
+  platform,
+  workspace,
+  place,
+  proved,
+});
+
 function hostStateOf(host: HostFacts, diskGiB: number): HostState {
   return {
+    name: host.name,
     stopped: host.stopped,
     diskTotalMiB: cost(host.diskTotalGiB * 1024),
     diskFreeMiB: stock(host.diskFreeGiB * 1024),
@@ -90,15 +74,3 @@ function hostStateOf(host: HostFacts, diskGiB: number): HostState {
 
 /** The host's growth factor; whatever is not one counts as 1. */
 export const growthOf = ({ growth = 1 }: HostFacts): number => (growth >= 0 && growth <= 1 ? growth : 1);
-
-/** The person as an entity's attributes; one whose name or uid can be nobody's account has no roles. */
-export function principalOf(person: PersonFacts | undefined): { name: string; uid: number; roles: readonly string[] } {
-  const read = personSchema.safeParse({ name: person?.name, uid: person?.uid });
-  return read.success ? { ...read.data, roles: person?.roles ?? [] } : { name: "", uid: 0, roles: [] };
-}
-
-/** The owner as an attribute of the guest; none where there is no guest or its owner can be nobody's account. */
-export function ownerOf(target: Target | undefined): { owner?: { name: string; uid: number } } {
-  const read = personSchema.safeParse({ name: target?.owner.name, uid: target?.owner.uid });
-  return read.success ? { owner: read.data } : {};
-}

@@ -2,20 +2,24 @@ import { z } from "zod";
 import type { Refusal } from "../protocol/refusal.ts";
 import { type Circumstances, growthOf, type HostState } from "./circumstances.ts";
 import type { Question } from "./facts.ts";
-import { approvers, guestMinimum, hostFreePercent } from "./limits.ts";
+import type { Verdict } from "./judge.ts";
+import { guestMinimum, hostFreePercent } from "./limits.ts";
 
 /**
  * A code with its numbers: what they hold and ask for against the limit (CPUs, MiB, GiB, guests, percent), the nearest
  * request that would pass, and the roles of those who may approve an exception.
  */
-export function explain(code: string, question: Question, circumstances: Circumstances): Refusal {
+export function explain(
+  { code, approvers, lacking }: Exclude<Verdict, { effect: "allow" }>,
+  question: Question,
+  circumstances: Circumstances,
+): Refusal {
   const passing = question.action === "vm.create" ? passingCreate(code, question, circumstances) : undefined;
-  const who = approvers[code];
   return {
     code,
-    numbers: numbersOf(code, question, circumstances),
+    numbers: lacking === undefined ? numbersOf(code, question, circumstances) : { rule: lacking },
     ...(passing === undefined ? {} : { passing }),
-    ...(who === undefined ? {} : { approvers: [...who] }),
+    ...(approvers.length === 0 ? {} : { approvers: [...approvers] }),
   };
 }
 
@@ -38,12 +42,27 @@ function numbersOf(code: string, question: Question, circumstances: Circumstance
     case "host.stopped":
       return question.host === undefined ? {} : { host: question.host.name.slice(0, 200) };
     case "guest.unknown":
+    case "container.unknown":
+    case "work.unknown":
+    case "address.unknown":
+    case "name.unknown":
+    case "file.unknown":
       return { name: nameIn(question.input) };
+    case "exam.running":
+      return examOf(question);
     case "action.forbidden":
+    case "role.admin_only":
+    case "role.staff_only":
       return { action: question.action };
     default:
       return {};
   }
+}
+
+/** Of the exams that the person sits the one that ends last: until then they may only look. */
+function examOf({ exams = [] }: Question): Refusal["numbers"] {
+  const last = exams.toSorted((a, b) => b.until - a.until)[0];
+  return last === undefined ? {} : { course: last.course.slice(0, 200), until: last.until };
 }
 
 /** What would be free if every overlay grew as far as is counted: percent, rounded down, at least 0. */

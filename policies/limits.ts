@@ -1,4 +1,5 @@
 import type { Role } from "../protocol/messages.ts";
+import type { OwnLimits } from "../protocol/order.ts";
 
 /** What one person may hold on a host. cpus and memoryMiB count running guests only, guests and diskGiB all of them. */
 export type Limits = Readonly<Record<"guests" | "cpus" | "memoryMiB" | "diskGiB", number>>;
@@ -18,9 +19,6 @@ export const guestMinimum = { cpu: 1, memoryMiB: 128, diskGiB: 1 } as const;
 /** The largest disk, in GiB, that needs nobody's approval. */
 export const diskWithoutApprovalGiB = guestDefaults.diskGiB;
 
-/** The roles of those who may approve what a code holds back; always another person than who asks. */
-export const approvers: Readonly<Record<string, readonly Role[]>> = { "approval.disk": ["staff", "admin"] };
-
 /**
  * Public keys that one person may give, how many bytes may come at once, and the shortest RSA key in bits
  * (NIST SP 800-57: 3072 is as strong as AES-128).
@@ -35,15 +33,26 @@ export const jobsPerPerson = { running: 2, waiting: 5 } as const;
 
 const none: Limits = { guests: 0, cpus: 0, memoryMiB: 0, diskGiB: 0 };
 
-/** The best of each number over all the roles that a person has; nothing for somebody without a role. */
-export function limitsOf(roles: readonly Role[]): Limits {
-  return roles.reduce<Limits>((best, role) => {
+/**
+ * The best of each number over all the roles that a person has, with the person's own in their place where there are
+ * any; nothing for somebody without a role, whatever was ordered for them.
+ */
+export function limitsOf(roles: readonly Role[], own: OwnLimits = {}): Limits {
+  if (roles.length === 0) return none;
+  const best = roles.reduce<Limits>((most, role) => {
     const more = limits[role];
     return {
-      guests: Math.max(best.guests, more.guests),
-      cpus: Math.max(best.cpus, more.cpus),
-      memoryMiB: Math.max(best.memoryMiB, more.memoryMiB),
-      diskGiB: Math.max(best.diskGiB, more.diskGiB),
+      guests: Math.max(most.guests, more.guests),
+      cpus: Math.max(most.cpus, more.cpus),
+      memoryMiB: Math.max(most.memoryMiB, more.memoryMiB),
+      diskGiB: Math.max(most.diskGiB, more.diskGiB),
     };
   }, none);
+  const { guests, cpus, memoryMiB, diskGiB } = own;
+  return {
+    guests: guests ?? best.guests,
+    cpus: cpus ?? best.cpus,
+    memoryMiB: memoryMiB ?? best.memoryMiB,
+    diskGiB: diskGiB ?? best.diskGiB,
+  };
 }

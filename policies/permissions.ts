@@ -18,13 +18,104 @@ export const localPermissions = [
   "vm.templates",
 ] as const;
 
+/**
+ * What the policies already say something about, and nobody can ask for yet: its family is still to be built. A name
+ * leaves this list when it comes into the catalogue or into the list above; a test says where one is in both.
+ */
+export const toCome = [
+  "alert.ack",
+  "alert.list",
+  "alert.note",
+  "alert.resolve",
+  "alert.show",
+  "alert.snooze",
+  "backup.check",
+  "backup.list",
+  "backup.restore",
+  "backup.run",
+  "backup.status",
+  "ceph.df",
+  "ceph.health",
+  "ceph.mute",
+  "ceph.osd",
+  "ceph.status",
+  "ceph.unmute",
+  "container.build",
+  "container.cp",
+  "container.exec",
+  "container.images",
+  "container.info",
+  "container.logs",
+  "container.ps",
+  "container.push",
+  "container.rm",
+  "container.rmi",
+  "container.run",
+  "container.search",
+  "container.sif",
+  "container.start",
+  "container.stop",
+  "course.create",
+  "course.end",
+  "course.list",
+  "course.start",
+  "dns.add",
+  "dns.list",
+  "dns.remove",
+  "gpu.cancel",
+  "gpu.check",
+  "gpu.images",
+  "gpu.job",
+  "gpu.list",
+  "gpu.log",
+  "gpu.nodes",
+  "gpu.show",
+  "gpu.usage",
+  "gpu.why",
+  "maintenance.add",
+  "maintenance.end",
+  "maintenance.list",
+  "net.find",
+  "net.list",
+  "net.register",
+  "net.release",
+  "node.drain",
+  "node.list",
+  "node.resume",
+  "oncall.now",
+  "oncall.page",
+  "oncall.schedule",
+  "oncall.swap",
+  "playbook.check",
+  "playbook.list",
+  "playbook.run",
+  "template.add",
+  "template.retire",
+  "vm.adopt",
+  "vm.backup",
+  "vm.console",
+  "vm.debug",
+  "vm.disk",
+  "vm.edit",
+  "vm.give",
+  "vm.import",
+  "vm.media",
+  "vm.restore",
+  "vm.revert",
+  "vm.snapshot",
+  "vm.xml",
+] as const;
+
 export type LocalPermission = (typeof localPermissions)[number];
 /** Everything that can be asked of decide(). */
-export type Permission = ActionName | LocalPermission;
+export type Permission = ActionName | LocalPermission | (typeof toCome)[number];
 
-export const permissions: readonly Permission[] = [...actions.map((action) => action.name), ...localPermissions];
+export type Askable = ActionName | LocalPermission;
 
-const known: ReadonlySet<string> = new Set(permissions);
+/** All that can be asked for now. */
+export const permissions: readonly Askable[] = [...actions.map((action) => action.name), ...localPermissions];
+
+const known: ReadonlySet<string> = new Set([...permissions, ...toCome]);
 
 /** Whether a name that arrived from elsewhere is one of ours. */
 export const isPermission = (name: string): name is Permission => known.has(name);

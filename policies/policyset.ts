@@ -12,8 +12,11 @@ export interface Policy {
   readonly id: string;
   readonly text: string;
   readonly effect: "permit" | "forbid";
-  /** A forbid that another person's approval lifts. */
-  readonly approval: boolean;
+  /**
+   * A forbid that another person's yes lifts. approve: it is asked for by itself; exception: only when who was refused
+   * asks for it. undefined: nobody's yes helps.
+   */
+  readonly decision: "approve" | "exception" | undefined;
   /** The actions that its scope names one by one; empty where it names a group or none. */
   readonly actions: readonly string[];
 }
@@ -88,9 +91,9 @@ function readPolicy(text: string, file: string): Policy {
   for (const key of Object.keys(annotations))
     if (!annotationKeys.has(key)) throw new Error(`${file}: ${id} has the unknown annotation @${key}`);
   const decision = annotations["decision"];
-  if (decision !== undefined && (decision !== "approve" || effect !== "forbid"))
-    throw new Error(`${file}: ${id}: @decision can only be "approve", on a forbid`);
-  return { id, text, effect, approval: decision === "approve", actions: actionsNamed(action) };
+  if (decision !== undefined && ((decision !== "approve" && decision !== "exception") || effect !== "forbid"))
+    throw new Error(`${file}: ${id}: @decision can only be "approve" or "exception", on a forbid`);
+  return { id, text, effect, decision, actions: actionsNamed(action) };
 }
 
 function actionsNamed(constraint: cedar.ActionConstraint): string[] {

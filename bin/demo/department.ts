@@ -30,7 +30,7 @@ export async function prepareDepartment(
   language: Language,
   chat: Settings,
 ): Promise<Department> {
-  const lab = await startLab({ name: labName, components: ["vm"] });
+  const lab = await startLab({ name: labName, components: ["vm", "munge"] });
   const place: Place = { dir, enter: lab.enter([]), logsToFiles: true, ...(await showCheckout(lab)) };
   const keys = keyPaths(join(dir, "keys"));
   const folders = { bot: join(dir, "bot"), executor: join(dir, "executor") };

@@ -19,11 +19,13 @@ const vm = [
 
 const executor = ["coreutils", "libc-bin", "util-linux", "passwd", "procps"];
 
+const munge = ["munge"]; // who somebody is, proved on any machine of the department
+
 const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "iproute2"];
 
 const test = ["strace", "cloud-init", "bindfs"];
 
-const department = [...redis, ...vm, ...executor, ...lab];
+const department = [...redis, ...vm, ...executor, ...munge, ...lab];
 
 /**
  * What an npm script needs and which program it runs.

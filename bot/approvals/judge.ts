@@ -11,7 +11,7 @@ export function whyNot(row: StoredApproval, { person }: By): Refusal | undefined
   if (person.name === account || person.uid === uid) return refuse("approval.self", { number });
   const { approvers = [] } = refusal;
   if (!person.roles.some((role) => approvers.includes(role)))
-    return refuse("approval.role", { number, rule: refusal.code }, { approvers });
+    return refuse("approval.not_yours", { number }, { approvers });
   if (state === "waiting") return undefined;
   return refuse("approval.over", { number, ...(decided_by === null ? {} : { who: personText(decided_by) }) });
 }

@@ -156,6 +156,6 @@ const isLiftable = (decision: Decision, exception: boolean): boolean =>
 
 /** Somebody who may never do this learns nothing else, such as what there is to do it with. */
 function neverAllowed(command: ErasedActionCommand, context: Context): Refusal | undefined {
-  if (context.policies.mayEver(command.action, context.person.roles)) return undefined;
-  return localRefusal(context, "help") ?? refuse("action.forbidden", { action: command.action });
+  const never = context.policies.never(command.action, context.person.roles);
+  return never && (localRefusal(context, "help") ?? never);
 }

@@ -14,7 +14,9 @@ import { limitWords } from "./words/limits.ts";
 import { lineWords } from "./words/line.ts";
 import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
+import { mungeWords } from "./words/munge.ts";
 import { peopleWords } from "./words/people.ts";
+import { ruleWords } from "./words/rules.ts";
 import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
@@ -23,6 +25,7 @@ export const refusalWords: Phrases = {
   ...valueWords,
   ...peopleWords,
   ...linkWords,
+  ...mungeWords,
   ...keyWords,
   ...fileWords,
   ...auditWords,
@@ -30,6 +33,7 @@ export const refusalWords: Phrases = {
   ...guestWords,
   ...makingWords,
   ...limitWords,
+  ...ruleWords,
   ...approvalWords,
 };
 

@@ -134,7 +134,7 @@ test("a link that is asked for in a chat is refused by the executor itself, for 
 
 test("a student's link, signed by the bot all the same, is refused by the executor", async () => {
   const result = await resultOf({ identity, account: "alice" }, { person: { name: alice.name, uid: alice.uid } });
-  expect(result).toMatchObject({ status: "refused", refusal: { code: "action.forbidden" } });
+  expect(result).toMatchObject({ status: "refused", refusal: { code: "role.admin_only" } });
 });
 
 test.each([

@@ -31,7 +31,7 @@ const yearMs = 365 * 24 * 3600 * 1000;
 
 /** Starts a lab of its own, makes keys and trust files, and starts the bot and the executor. */
 export async function startDepartment(options: DepartmentOptions = {}): Promise<Department> {
-  const lab = await startLab({ components: [...(options.components ?? ["redis", "vm"])] });
+  const lab = await startLab({ components: [...(options.components ?? ["redis", "vm", "munge"])] });
   const folder = join(lab.dir, "shisa");
   const parking = join(folder, "parking");
   const botState = join(folder, "bot");

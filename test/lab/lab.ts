@@ -5,6 +5,7 @@ import { type Keeper, killKeepers, startKeeper } from "./keeper.ts";
 import { startLibvirt, startNetwork } from "./libvirt/daemon.ts";
 import { withLock } from "./lock.ts";
 import { mountFolders } from "./mounts.ts";
+import { mungeSocket, startMunge } from "./munge.ts";
 import { connectLab, disconnectLab, letMachineIn } from "./network/link.ts";
 import { type NetworkPlan, planNetwork } from "./network/plan.ts";
 import { LAB_ROOT } from "./paths.ts";
@@ -25,6 +26,7 @@ export interface Lab {
   dir: string;
   components: LabComponent[];
   redisSocket?: string;
+  mungeSocket?: string;
   vm?: LabVm;
   people: LabPerson[];
   /** For `ssh -F sshConfig e235701@ADDRESS` as root of the machine: logs in with that person's key. */
@@ -97,8 +99,9 @@ async function build(reserved: LabState): Promise<Lab> {
   await writeSshConfig(dir, people);
   const redis = state.components.includes("redis") ? startRedis(inside) : undefined;
   const vm = state.components.includes("vm") ? startVm(inside, plan) : undefined;
-  // Both to their end, so that nothing of them still starts while a failed lab is taken down.
-  const results = await Promise.allSettled([redis, vm]);
+  const munge = state.components.includes("munge") ? startMunge(inside) : undefined;
+  // All to their end, so that nothing of them still starts while a failed lab is taken down.
+  const results = await Promise.allSettled([redis, vm, munge]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
   const ready: LabState = { ...state, phase: "ready" };
   await writeState(ready);
@@ -143,6 +146,7 @@ function describe(state: LabState, keeper: Keeper): Lab {
     run: async (argv, options) => await runInside(keeper.pid, argv, options),
   };
   if (state.components.includes("redis")) lab.redisSocket = redisSocket(dir);
+  if (state.components.includes("munge")) lab.mungeSocket = mungeSocket(dir);
   if (state.components.includes("vm"))
     lab.vm = { network, bridge, link: link.name, subnet, gateway, ...vmFolders(dir) };
   return lab;

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type Lab, type LabComponent, openLab, startLab, stopLab } from "./lab.ts";
 import { isWreck, labNames, readState } from "./state.ts";
 
-const USAGE = `usage: npm run lab -- up [redis] [vm] [--name NAME]
+const USAGE = `usage: npm run lab -- up [redis] [vm] [munge] [--name NAME]
        npm run lab -- down [--name NAME]
        npm run lab -- status
 `;
@@ -17,6 +17,8 @@ function read(): { readonly name: string; readonly words: readonly string[] } | 
     return undefined;
   }
 }
+
+const all: readonly LabComponent[] = ["redis", "vm", "munge"];
 
 async function up(name: string, components: LabComponent[]): Promise<string> {
   const running = await openLab(name);
@@ -34,6 +36,7 @@ function summary(lab: Lab): string {
     `people   ${lab.people.map(({ name }) => name).join(" ")}`,
   ];
   if (lab.redisSocket !== undefined) lines.push(`redis    ${lab.redisSocket}`);
+  if (lab.mungeSocket !== undefined) lines.push(`munge    ${lab.mungeSocket}`);
   if (lab.vm !== undefined)
     lines.push(`network  ${lab.vm.subnet} through ${lab.vm.link}`, `template ${lab.vm.templates}/tiny.qcow2`);
   lines.push(`inside   ${lab.enter(["bash"]).join(" ")}`);
@@ -52,9 +55,9 @@ async function status(): Promise<string> {
 }
 
 function asComponents(words: readonly string[]): LabComponent[] | undefined {
-  const known = words.filter((word): word is LabComponent => word === "redis" || word === "vm");
+  const known = words.filter((word): word is LabComponent => all.some((component) => component === word));
   if (known.length < words.length) return undefined;
-  return known.length === 0 ? ["redis", "vm"] : known;
+  return known.length === 0 ? [...all] : known;
 }
 
 async function main(): Promise<number> {

@@ -53,10 +53,12 @@ export async function prepareBench(people: readonly FakeAccount[] = [alice, bob,
     keys: at("keys"),
     trust: at("trust"),
     stopFile: at("stop"),
+    timeZone: "Asia/Tokyo",
     groups: { student: "students", staff: "staff", admin: "shisa-admin" },
     lanes: { quick: 8, long: 8 },
     logLevel: "silent",
     audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
+    mungeSocket: undefined,
     vm: undefined,
   };
   const botKeys = await importOwnKeys(forBot.file);

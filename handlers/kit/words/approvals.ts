@@ -26,11 +26,7 @@ export const approvalWords: Phrases = {
       "Nothing was approved. Look at it as it is now, and say yes to that.",
     ],
   },
-  "approval.self": {
-    ja: () => ["自分の申請は承認できません", "ほかの人に頼んでください。別のチャットからでも同じです。"],
-    en: () => ["Nobody says yes to their own request", "Somebody else has to, whichever chat you press it in."],
-  },
-  "approval.role": {
+  "approval.not_yours": {
     ja: () => ["この申請を承認できる人ではありません", "いま承認できるグループに入っている人だけが承認・却下できます。"],
     en: () => ["You are not among those who may decide this", "Only who is in one of the approvers' groups now can."],
   },
@@ -42,6 +38,16 @@ export const approvalWords: Phrases = {
     en: (n) => [
       "This act has to be signed",
       `Run shisa approve ${n.text("number")} on a department machine; who asked signs it there too.`,
+    ],
+  },
+  "approval.proof": {
+    ja: () => [
+      "承認した人を確かめられませんでした",
+      "承認に使われたチャットのアカウントは、その人のものだと証明されていません。何も実行していません。",
+    ],
+    en: () => [
+      "It cannot be told who approved this",
+      "The chat account that said yes is not proved to be that person's. Nothing was done.",
     ],
   },
   "approval.impossible": {

@@ -43,9 +43,9 @@ test("a refusal by the host is found, and one by the bot in the bot's own", asyn
   await say("adm1", "/link add slack:T1/U2 nobodyhere");
   const [refused] = await linesOf("adm1", "/audit --result refused");
   expect(refused).toMatchObject({ action: "link.add", status: "refused", code: "link.person" });
-  expect((await say("bob", "/audit")).refusal?.code).toBe("action.forbidden");
+  expect((await say("bob", "/audit")).refusal?.code).toBe("role.admin_only");
   const found = async () =>
-    (await linesOf("adm1", "/audit bot --person bob")).find(({ code }) => code === "action.forbidden");
+    (await linesOf("adm1", "/audit bot --person bob")).find(({ code }) => code === "role.admin_only");
   await waitFor("the bot to have written it", async () => (await found()) !== undefined);
   expect(await found()).toMatchObject({ what: "command.refused", person: "bob" });
 });

@@ -57,7 +57,7 @@ test("a later link takes the place of an earlier one", async () => {
 });
 
 test.each(["alice", "prof"])("%s may not link anybody, and is not even shown how", async (account) => {
-  const refusal = { code: "action.forbidden" };
+  const refusal = { code: "role.admin_only" };
   expect(await pair.say(account, line)).toMatchObject({ status: "refused", refusal });
   for (const wrong of ["/link add nobody x", "/link add", "/link add --hst h1"])
     expect(await pair.say(account, wrong)).toMatchObject({ status: "refused", refusal });

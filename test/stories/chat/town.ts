@@ -34,7 +34,7 @@ export async function startTown(): Promise<Town> {
   const slackPort = await freePort();
   try {
     const department = await startDepartment({
-      components: ["redis", "vm"],
+      components: ["redis", "vm", "munge"],
       botEnv: async ({ cable }) => {
         slack = await startFakeSlack({ host: cable.machine });
         ends.push(slack.stop);

@@ -44,7 +44,7 @@ describe("/audit", () => {
 
   test("is nobody's but an administrator's, and neither is the bot's own audit", async () => {
     for (const typed of ["/audit", "/audit web", "/audit bot"])
-      expect((await answerTo(typed, { hosts })).refusal?.code).toBe("action.forbidden");
+      expect((await answerTo(typed, { hosts })).refusal?.code).toBe("role.admin_only");
   });
 
   test("refuses what is no time, no account, no result", async () => {

@@ -54,5 +54,5 @@ test("help shows what a role may ever do, and nothing to somebody unknown", () =
     expect([action, mayEver(action, ["admin"])]).toEqual([action, true]);
     expect([action, mayEver(action, [])]).toEqual([action, false]);
   }
-  expect(mayEver("vm.adopt", ["admin"])).toBe(false);
+  expect(mayEver("vm.fly", ["admin"])).toBe(false);
 });

@@ -14,6 +14,7 @@ test("too many guests: the numbers, and no smaller guest is offered", () => {
   expect(refusalOf(create(people.student, {}, { use: use({ guests: 4 }) }))).toEqual({
     code: "limit.guests",
     numbers: { use: 4, request: 1, limit: 4 },
+    approvers: ["admin"],
   });
 });
 
@@ -22,6 +23,7 @@ test("too much memory: what is left is offered", () => {
     code: "limit.memory",
     numbers: { use: 7_680, request: 1_024, limit: 8_192 },
     passing: { memoryMiB: 512 },
+    approvers: ["admin"],
   });
 });
 
@@ -30,6 +32,7 @@ test("too many CPUs and too much memory: the offer mends both", () => {
     code: "limit.cpus",
     numbers: { use: 0, request: 6, limit: 4 },
     passing: { cpu: 4, memoryMiB: 8_192 },
+    approvers: ["admin"],
   });
 });
 
@@ -37,6 +40,7 @@ test("all CPUs in use: nothing is offered", () => {
   expect(refusalOf(create(people.student, {}, { use: use({ runningCpus: 4 }) }))).toEqual({
     code: "limit.cpus",
     numbers: { use: 4, request: 1, limit: 4 },
+    approvers: ["admin"],
   });
 });
 
@@ -45,6 +49,7 @@ test("more disk than the limit: what passes without anybody is offered", () => {
     code: "limit.disk",
     numbers: { use: 52, request: 60, limit: 60 },
     passing: { diskGiB: 8 },
+    approvers: ["admin"],
   });
 });
 
@@ -78,6 +83,7 @@ test("starting above the limit: the numbers of the guest as it is", () => {
   expect(refusalOf(question("vm.start", people.student, { target, use: use({ runningCpus: 3 }) }))).toEqual({
     code: "limit.cpus",
     numbers: { use: 3, request: 2, limit: 4 },
+    approvers: ["admin"],
   });
 });
 

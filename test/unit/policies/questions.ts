@@ -1,6 +1,6 @@
 import type { HostFacts, PersonFacts, Question, Target, Use } from "../../../policies/facts.ts";
 import { noUse } from "../../../policies/facts.ts";
-import type { Permission } from "../../../policies/permissions.ts";
+import type { Askable, Permission } from "../../../policies/permissions.ts";
 
 /** A well-formed public key; nobody has the private one. */
 const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO6mGsVFVFiLfNgJ0SaUrwE3lp5tjLZEzDf43eEtNWI7";
@@ -48,7 +48,7 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 });
 
 /** An input that each action's schema takes. */
-export const inputs: Readonly<Record<Permission, unknown>> = {
+export const inputs: Readonly<Record<Askable, unknown>> = {
   "audit.search": { words: [], limit: 20 },
   "audit.own": { limit: 20 },
   "host.ping": {},
@@ -64,6 +64,11 @@ export const inputs: Readonly<Record<Permission, unknown>> = {
   "vm.delete": { name: "web" },
   "vm.show": { name: "web" },
   "vm.ip": { name: "web" },
+  "approvals.approve": {},
+  "approvals.ask": {},
+  "approvals.deny": {},
+  "approvals.list": {},
+  "approvals.withdraw": {},
   "audit.bot": {},
   "me.refusals": {},
   help: {},
@@ -75,11 +80,13 @@ export const inputs: Readonly<Record<Permission, unknown>> = {
   "vm.templates": {},
 };
 
+const inputOf = (action: Permission): unknown => (Object.hasOwn(inputs, action) ? inputs[action as Askable] : {});
+
 export const question = (
   action: Permission,
   person: PersonFacts | undefined,
   more: Partial<Question> = {},
-): Question => ({ action, input: inputs[action], person, target: undefined, use: use(), host: host(), ...more });
+): Question => ({ action, input: inputOf(action), person, target: undefined, use: use(), host: host(), ...more });
 
 export const create = (
   person: PersonFacts | undefined,

@@ -11,8 +11,8 @@ export interface Case {
 
 /** For administrators only; other members are told that they may not, where nothing else is told first. */
 export const adminsOnly = (admins: string): Expected => ({
-  student: "action.forbidden",
-  staff: "action.forbidden",
+  student: "role.admin_only",
+  staff: "role.admin_only",
   admin: admins,
   unknown: "person.unknown",
 });

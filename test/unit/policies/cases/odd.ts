@@ -4,7 +4,7 @@ import { all, type Case } from "./case.ts";
 export const oddities: Case[] = [
   {
     name: "an action that does not exist",
-    ask: (person) => ({ ...question("me", person), action: "vm.adopt" }),
+    ask: (person) => ({ ...question("me", person), action: "vm.fly" }),
     expected: {
       student: "action.unknown",
       staff: "action.unknown",

@@ -43,8 +43,12 @@ export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
 export const stopped: Case[] = permissions.map((action) => ({
   name: `${action} on a host with a stop file`,
   ask: (person) => question(action, person, { target: own(person), host: host({ stopped: true }) }),
-  expected: isChange(action) ? all("host.stopped") : forAdmins.has(action) ? adminsOnly("allow") : all("allow"),
+  expected: forAdmins.has(action) ? adminsOnly(told(action)) : all(told(action)),
 }));
+
+function told(action: Permission): string {
+  return isChange(action) ? "host.stopped" : "allow";
+}
 
 function isChange(action: Permission): boolean {
   return ["job.cancel", "key.add", "key.remove", "link.add", "vm.create", ...changesOwn].includes(action);
