@@ -1,3 +1,4 @@
+import type { Approvals } from "../handlers/kit/approvals.ts";
 import type { AuditBook, Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
 import type { Decider } from "../policies/decide.ts";
@@ -9,6 +10,7 @@ export interface Surroundings {
   readonly jobs: JobBook;
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
+  readonly approvals?: Approvals;
   readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
@@ -25,8 +27,13 @@ export function contextOf(
   person: Context["person"],
   identity: ChatIdentity,
   language: Language,
+  proof?: string,
 ): Context {
-  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys } = all;
-  const known = givenKeys === undefined ? {} : { givenKeys };
+  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, approvals } = all;
+  const known = {
+    ...(givenKeys === undefined ? {} : { givenKeys }),
+    ...(approvals === undefined ? {} : { approvals }),
+    ...(proof === undefined ? {} : { proof }),
+  };
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

@@ -7,6 +7,9 @@ import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
 import { followTrust } from "../protocol/trust.ts";
 import { createAccept } from "./accept.ts";
+import { createApprovalBook } from "./approvals/book.ts";
+import { cardChannels, createCards } from "./approvals/cards.ts";
+import { createApprovalMessages } from "./approvals/messages.ts";
 import { auditBook } from "./audit/book.ts";
 import { createTakeHostHead } from "./audit/host-heads.ts";
 import { openAudit } from "./audit.ts";
@@ -85,10 +88,10 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const givenKeys = openGivenKeys(store, trust);
   const book = auditBook(config.state, heads);
   const seen = { directory, jobs, preferences, givenKeys: givenKeys.of, audit: book };
-  const surroundings: Surroundings = { ...seen, policies, timeZone, language, now };
+  const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
-  const open = createOpenCommands(store, commands, createMessages(handlers, surroundings, log), delivery, now, log);
+  const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
   for (const command of commands.unanswered()) open.add(command, false);
   const doorbell = openDoorbell(link, log);
   const sender = createSender(own, trust, link, doorbell, audit, log);
@@ -109,16 +112,26 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   await readInventories(link, executors, take);
   const listener = listen(link, take, audit, log);
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
-  const core = createCore({ handlers, surroundings, commands, open, delivery, accept, audit, log });
+  const channels = cardChannels(config.chat);
+  const approvals = createApprovalBook({
+    ...{ handlers, surroundings: around, store, open, delivery, accept, audit, log },
+    messages: createApprovalMessages(handlers, around, channels.length > 0),
+    waitMs: config.timings.approvalMs,
+  });
+  const surroundings: Surroundings = { ...around, approvals };
+  const cards = createCards({ book: approvals, channels, posts: () => chats.posts, delivery, now, log });
+  const core = createCore({ handlers, surroundings, commands, open, delivery, accept, approvals, audit, log });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
-  const chats = openChats({ handlers, surroundings, core, people, store, audit, log }, platforms);
+  const chats = openChats({ handlers, surroundings, core, people, store, audit, log, card: cards.follow }, platforms);
   tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });
+  await approvals.sweep();
   const refresh = setInterval(open.refresh, refreshMs);
   const keep = setInterval(open.keepProgress, keepMs);
 
   const stop = async (): Promise<void> => {
     await terminal?.stop();
     await Promise.all(clients.map((client) => client.stop()));
+    approvals.stop();
     chats.stop();
     clearInterval(refresh);
     clearInterval(keep);
@@ -146,6 +159,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     await stop();
     throw cause;
   }
+  cards.postAll();
   log.info({ executors, unanswered: [...open.all()].length }, "the bot is up");
   return { stop };
 }

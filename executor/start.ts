@@ -22,7 +22,7 @@ import { createProver } from "./munge/prover.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
-import { approverIn } from "./perform/approver.ts";
+import { createApprovalLookup } from "./perform/approval.ts";
 import { createConclude } from "./perform/conclude.ts";
 import { createConsents } from "./perform/consent.ts";
 import { noLookups } from "./perform/question.ts";
@@ -110,7 +110,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const shared = { journal, conclude, runnerOf, hooks, now, log };
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
-    lookups: { ...noLookups, approval: approverIn(people) },
+    lookups: { ...noLookups, approval: createApprovalLookup(people, noLookups.proved) },
     consents: createConsents(prover, config.host),
   });
   const scheduler = createScheduler<Admitted>({

@@ -1,3 +1,8 @@
+import { approve } from "./approvals/approve.ts";
+import { ask } from "./approvals/ask.ts";
+import { deny } from "./approvals/deny.ts";
+import { listApprovals } from "./approvals/list.ts";
+import { withdraw } from "./approvals/withdraw.ts";
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
 import { helpCommand } from "./help/help.ts";
@@ -42,6 +47,11 @@ export const commands: readonly Command[] = [
   listJobs,
   showJob(() => actionCommands()),
   cancelJob,
+  listApprovals(() => commands),
+  approve,
+  deny,
+  ask,
+  withdraw,
   me,
   addKey,
   listKeys,

@@ -2,6 +2,11 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 
 /** What the bot answers by itself, and asks decide() about all the same. One line a verb. */
 export const localPermissions = [
+  "approvals.approve",
+  "approvals.ask",
+  "approvals.deny",
+  "approvals.list",
+  "approvals.withdraw",
   "audit.bot",
   "help",
   "jobs.list",

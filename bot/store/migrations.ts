@@ -104,6 +104,7 @@ const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX approvals_waiting ON approvals (number) WHERE state = 'waiting';
    CREATE INDEX approvals_of_account ON approvals (account, number);`,
+  "ALTER TABLE presses ADD COLUMN anyone INTEGER NOT NULL DEFAULT 0;",
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

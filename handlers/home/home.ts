@@ -31,8 +31,11 @@ async function answerOf(command: LocalCommand, context: Context): Promise<Reply>
   const refusal = localRefusal(context, command.permission);
   if (refusal !== undefined) return withoutLine(refusalReply(refusal, context));
   const answer = await command.answer({}, context);
-  return "reply" in answer ? answer.reply : withoutLine(refusalReply(answer.refusal, context));
+  if ("reply" in answer) return answer.reply;
+  return "refusal" in answer ? withoutLine(refusalReply(answer.refusal, context)) : nothing;
 }
+
+const nothing: Reply = { tone: "information", title: "", privacy: "private" };
 
 /** Nobody typed anything that could be typed better. */
 const withoutLine = ({ code: _code, buttons: _buttons, ...reply }: Reply): Reply => reply;

@@ -36,6 +36,8 @@ export interface Parameter {
   readonly aliases?: readonly (readonly [string, string])[];
   /** The rest of the line goes into it as typed (text only, last positional). */
   readonly rest?: boolean;
+  /** For text that takes the rest: it is a command line of its own, and is completed as one. */
+  readonly line?: boolean;
   /** For text: the most characters that it may have; 200 unless it is said. */
   readonly limit?: number;
   /** Takes all words that are left, with a space between them; options may stand among them (text, last positional). */
@@ -85,7 +87,11 @@ export interface LocalCommand extends Common {
   readonly answer: (values: Values, context: Context) => Promise<Answer>;
 }
 
-export type Answer = { readonly reply: Reply; readonly output?: unknown } | { readonly refusal: Refusal };
+export type Answer =
+  | { readonly reply: Reply; readonly output?: unknown }
+  | { readonly refusal: Refusal }
+  /** Another line does it, and asks for another person's yes where that is all that is lacking. */
+  | { readonly exception: string };
 
 /** What to ask which host, and what must be confirmed first. */
 export interface Request<Input> {

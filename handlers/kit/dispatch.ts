@@ -1,3 +1,4 @@
+import type { Decision } from "../../policies/facts.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { refuse } from "../../protocol/refusal.ts";
@@ -5,7 +6,7 @@ import { holdsPrivateKey } from "../../protocol/ssh/private-key.ts";
 import type { Command, ErasedActionCommand, Files, LocalCommand, Values } from "./definition.ts";
 import { ownGuests } from "./directory.ts";
 import { helpReply } from "./help.ts";
-import { hintedRefusal, localRefusal } from "./hint.ts";
+import { hintedDecision, localRefusal } from "./hint.ts";
 import { parseLine } from "./line.ts";
 import { lineInstead, passingLineOf } from "./passing.ts";
 import type { Context } from "./ports.ts";
@@ -50,11 +51,26 @@ export type Dispatched =
       readonly command: ErasedActionCommand;
       readonly host: string;
       readonly input: unknown;
-    };
+    }
+  | ({ readonly kind: "approval" } & Held);
+
+/** A request that nothing but another person's yes holds back. */
+export interface Held {
+  readonly command: ErasedActionCommand;
+  readonly host: string;
+  readonly input: unknown;
+  /** Which rule asks, and whose yes lifts it. */
+  readonly refusal: Refusal;
+}
+
+type Typed = Pick<Invocation, "line" | "confirmed" | "files"> & {
+  /** Where another person's yes is all that is lacking, it is asked for, whichever rule says no. */
+  readonly exception?: boolean;
+};
 
 /** Understands one line for one person. Refusals are answers; a fault (a bug, a database) is thrown. */
 export async function dispatch(
-  invocation: Pick<Invocation, "line" | "confirmed" | "files">,
+  invocation: Typed,
   context: Context,
   registry: readonly Command[],
 ): Promise<Dispatched> {
@@ -74,9 +90,11 @@ export async function dispatch(
     return refusal === undefined ? done(helpReply(parsed.topic, context, registry)) : refusedWith(refusal, context);
   }
   const { command, values } = parsed;
+  const { exception } = invocation;
+  const confirmed = invocation.confirmed || parsed.confirmed;
   return command.kind === "local"
-    ? answerLocal(command, values, context)
-    : prepareJob(command, values, invocation.confirmed || parsed.confirmed, context);
+    ? answerLocal(command, values, context, (line) => dispatch({ line, confirmed, exception: true }, context, registry))
+    : prepareJob(command, values, { confirmed, exception: exception === true }, context);
 }
 
 const done = (reply: Reply, output?: unknown): Dispatched => ({
@@ -93,10 +111,16 @@ const refusedWith = (refusal: Refusal, context: Context, line?: string): Dispatc
   reply: refusalReply(refusal, context, line),
 });
 
-async function answerLocal(command: LocalCommand, values: Values, context: Context): Promise<Dispatched> {
+async function answerLocal(
+  command: LocalCommand,
+  values: Values,
+  context: Context,
+  asking: (line: string) => Promise<Dispatched>,
+): Promise<Dispatched> {
   const refusal = localRefusal(context, command.permission);
   if (refusal !== undefined) return refusedWith(refusal, context);
   const answer = await command.answer(values, context);
+  if ("exception" in answer) return asking(answer.exception);
   if ("reply" in answer) return done(answer.reply, answer.output);
   return refusedWith(answer.refusal, context, lineInstead(command, values, answer.refusal));
 }
@@ -104,7 +128,7 @@ async function answerLocal(command: LocalCommand, values: Values, context: Conte
 async function prepareJob(
   command: ErasedActionCommand,
   values: Values,
-  confirmed: boolean,
+  { confirmed, exception }: { readonly confirmed: boolean; readonly exception: boolean },
   context: Context,
 ): Promise<Dispatched> {
   const prepared = await command.prepare(values, context);
@@ -115,11 +139,20 @@ async function prepareJob(
   }
   const { host, input, confirm } = prepared.value;
   const named = typeof values["host"] === "string" ? values["host"] : undefined;
-  const refusal = hintedRefusal(context, command.action, input, host);
-  if (refusal !== undefined) return refusedWith(refusal, context, passingLineOf(command, input, refusal, named));
+  const { decision, sure } = hintedDecision(context, command.action, input, host);
+  const refusal = decision.effect === "allow" || !sure ? undefined : decision.refusal;
+  const isHeld =
+    refusal !== undefined && context.approvals !== undefined && isLiftable(decision, exception);
+  if (refusal !== undefined && !isHeld)
+    return refusedWith(refusal, context, passingLineOf(command, input, refusal, named));
   if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };
-  return { kind: "job", command, host, input };
+  return isHeld ? { kind: "approval", command, host, input, refusal } : { kind: "job", command, host, input };
 }
+
+/** Some rules ask for another person's yes by themselves; others only say whose yes would make an exception. */
+const isLiftable = (decision: Decision, exception: boolean): boolean =>
+  decision.effect === "approval" ||
+  (exception && decision.effect === "refuse" && (decision.refusal.approvers ?? []).length > 0);
 
 /** Somebody who may never do this learns nothing else, such as what there is to do it with. */
 function neverAllowed(command: ErasedActionCommand, context: Context): Refusal | undefined {

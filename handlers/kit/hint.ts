@@ -1,4 +1,4 @@
-import type { HostFacts, Question, Target, Use } from "../../policies/facts.ts";
+import type { Decision, HostFacts, Question, Target, Use } from "../../policies/facts.ts";
 import { noUse } from "../../policies/facts.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { isFresh, ownGuests } from "./directory.ts";
@@ -26,6 +26,18 @@ export function localRefusal(context: Context, permission: string): Refusal | un
  * because its inventory is older than something that the person's jobs did. The host decides again, by itself.
  */
 export function hintedRefusal(context: Context, action: string, input: unknown, host: string): Refusal | undefined {
+  const { decision, sure } = hintedDecision(context, action, input, host);
+  return decision.effect === "allow" || !sure ? undefined : decision.refusal;
+}
+
+/** What the policies say to a job, from the inventory, and whether the host can be expected to say the same. */
+export function hintedDecision(
+  context: Context,
+  action: string,
+  input: unknown,
+  host: string,
+  more: Pick<Question, "approval"> = {},
+): { readonly decision: Decision; readonly sure: boolean } {
   const view = context.directory.hosts().find((one) => one.host === host);
   const question: Question = {
     action,
@@ -34,11 +46,11 @@ export function hintedRefusal(context: Context, action: string, input: unknown, 
     target: view && targetOf(context, view, input),
     use: view === undefined ? noUse : useOf(context, view),
     host: view && hostFacts(view),
+    ...more,
   };
   const decision = context.policies.decide(question);
-  if (decision.effect === "allow") return undefined;
-  const sure = timeless.test(decision.refusal.code) || (view !== undefined && isFresh(context, view));
-  return sure ? decision.refusal : undefined;
+  const isTimeless = decision.effect !== "allow" && timeless.test(decision.refusal.code);
+  return { decision, sure: isTimeless || (view !== undefined && isFresh(context, view)) };
 }
 
 function targetOf(context: Context, view: HostView, input: unknown): Target | undefined {

@@ -4,6 +4,7 @@ import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
 import type { Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
+import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
@@ -35,6 +36,7 @@ export const refusalWords: Phrases = {
   ...templateWords,
   ...limitWords,
   ...ruleWords,
+  ...approvalWords,
 };
 
 const noWords: Phrase = {

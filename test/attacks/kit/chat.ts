@@ -63,7 +63,7 @@ export function chatBench(): ChatBench {
       const context = contextOf(surroundings, person, identity, "en");
       const answer = await usualHandlers.dispatch(invocation, context, usualHandlers.commands);
       if (answer.kind === "confirm") return port.show({ reply: answer.reply, final: true, status: "confirm" });
-      if (answer.kind !== "job") return port.show({ reply: answer.reply, final: true, status: answer.status });
+      if (answer.kind === "final") return port.show({ reply: answer.reply, final: true, status: answer.status });
       const reply = { tone: "done", title: `Done for ${account}: ${line}`, privacy: "private" } as const;
       return port.show({ reply, final: true, status: "done" });
     },
@@ -88,6 +88,9 @@ export function chatBench(): ChatBench {
   return {
     get desk() {
       return opened.chats.desk;
+    },
+    get posts() {
+      return opened.chats.posts;
     },
     link: (identity, account) => {
       const person = account && byAccount[account];

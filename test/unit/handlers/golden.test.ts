@@ -108,7 +108,7 @@ const typed =
   (line: string, setting: Setting = {}) =>
   async ({ language }: Context): Promise<Reply> => {
     const dispatched = await type(line, { ...setting, language });
-    if (dispatched.kind === "job") throw new Error(`${line} became a job`);
+    if (dispatched.kind === "job" || dispatched.kind === "approval") throw new Error(`${line} became a job`);
     return dispatched.reply;
   };
 
