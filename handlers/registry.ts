@@ -1,7 +1,9 @@
+import { act } from "./approvals/act.ts";
 import { approve } from "./approvals/approve.ts";
 import { ask } from "./approvals/ask.ts";
 import { deny } from "./approvals/deny.ts";
 import { listApprovals } from "./approvals/list.ts";
+import { sign } from "./approvals/sign.ts";
 import { withdraw } from "./approvals/withdraw.ts";
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
@@ -49,6 +51,8 @@ export const commands: readonly Command[] = [
   cancelJob,
   listApprovals(() => commands),
   approve,
+  act,
+  sign,
   deny,
   ask,
   withdraw,

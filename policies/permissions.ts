@@ -2,10 +2,12 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 
 /** What the bot answers by itself, and asks decide() about all the same. One line a verb. */
 export const localPermissions = [
+  "approvals.act",
   "approvals.approve",
   "approvals.ask",
   "approvals.deny",
   "approvals.list",
+  "approvals.sign",
   "approvals.withdraw",
   "audit.bot",
   "help",

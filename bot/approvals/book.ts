@@ -9,6 +9,7 @@ import { type ApprovalEnd, approvalsIn, type StoredApproval } from "../store/app
 import type { ApprovalBook } from "./approvals.ts";
 import { judgeAgain, whyNot } from "./judge.ts";
 import type { ApprovalMessages } from "./messages.ts";
+import { createSign } from "./sign.ts";
 import { createStart, requesterOf, type StartParts } from "./start-approved.ts";
 import { viewOf } from "./view.ts";
 
@@ -110,7 +111,7 @@ export function createApprovalBook(parts: BookParts): ApprovalBook {
   const failed = (cause: unknown): void => log.error({ err: cause }, "looking after approvals");
   const timer = setInterval(() => sweep().catch(failed), sweepMs);
 
-  return {
+  const book: ApprovalBook = {
     waiting: () => table.waiting().map(view),
     ofPerson: ({ name, uid }, limit) => table.ofAccount(name, uid, limit).map(view),
     one: (number) => {
@@ -182,7 +183,12 @@ export function createApprovalBook(parts: BookParts): ApprovalBook {
     onChange: (call) => {
       calls.push(call);
     },
+    sign: (number, by, credential) => sign(number, by, credential),
     sweep,
     stop: () => clearInterval(timer),
   };
+  const { approve } = book;
+  const nameOf = (row: StoredApproval): string => personText(view(row).requester);
+  const sign = createSign({ table, store, now, approve, changed, record, nameOf });
+  return book;
 }

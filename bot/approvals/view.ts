@@ -6,7 +6,7 @@ import type { StoredApproval } from "../store/approvals.ts";
 /** A request as handlers and messages know it. */
 export function viewOf(row: StoredApproval, directory: Pick<Directory, "person">): ApprovalView {
   const { number, invocation, account, uid, state, identity, line, command, action, input, host, refusal } = row;
-  const { revision, made_at, until, decided_by, decided_at, reason, why } = row;
+  const { revision, made_at, until, decided_by, decided_at, reason, why, consents } = row;
   const known = directory.person(account);
   return {
     number,
@@ -14,6 +14,7 @@ export function viewOf(row: StoredApproval, directory: Pick<Directory, "person">
     state,
     requester: { name: account, uid, fullName: known?.uid === uid ? known.fullName : "" },
     ...{ identity, line, command, action, input, host, refusal, revision },
+    signed: consents.requester !== undefined,
     madeAt: made_at,
     until,
     ...(decided_by === null ? {} : { decidedBy: decided_by }),

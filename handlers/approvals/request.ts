@@ -63,6 +63,9 @@ export function requestReply(
       [rule.title, rule.text[0] ?? ""].join(language === "ja" ? " " : ". ").trim(),
       shared.mayApproveText[language](approversText(view, reader)),
       shared.untilText[language](timeText(until, reader)),
+      ...(refusal.code === "approval.root"
+        ? [(view.signed ? shared.signNext : shared.signFirst)[language](number)]
+        : []),
       isAsked ? shared.here[language] : shared.noChannel[language],
     ],
     buttons: [{ label: shared.withdraw[language], line: `/approvals withdraw ${number}` }],

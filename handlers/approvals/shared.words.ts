@@ -53,6 +53,18 @@ export const shared = {
     ja: (number: number) => `学科のマシンで shisa approve ${number} を実行して承認します。`,
     en: (number: number) => `It is approved by shisa approve ${number} on a department machine.`,
   },
+  signFirst: {
+    ja: (number: number) =>
+      `まずあなたが、学科のマシンで shisa approve ${number} を実行して署名してください。そのあと別の管理者が同じように署名すると実行されます。`,
+    en: (number: number) =>
+      `Sign it yourself first: shisa approve ${number} on a department machine. It is done once another administrator has signed it there too.`,
+  },
+  signNext: {
+    ja: (number: number) =>
+      `あなたの署名は済みました。1時間以内に別の管理者が shisa approve ${number} を実行すると行われます。`,
+    en: (number: number) =>
+      `You have signed it. It is done once another administrator has, within an hour: shisa approve ${number}.`,
+  },
   changed: {
     ja: "申請の条件が変わったので、あらためて承認が必要です。",
     en: "What the rule counts has changed since it was asked for: this is the request as it is now.",

@@ -6,6 +6,7 @@ import type { Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
+import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
 import { hostWords } from "./words/hosts.ts";
@@ -27,6 +28,7 @@ export const refusalWords: Phrases = {
   ...peopleWords,
   ...linkWords,
   ...mungeWords,
+  ...consentWords,
   ...keyWords,
   ...fileWords,
   ...auditWords,

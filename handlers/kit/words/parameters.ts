@@ -24,6 +24,7 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   since: { ja: "いつから", en: "Since" },
   result: { ja: "結果", en: "Result" },
   limit: { ja: "件数", en: "How many" },
+  credential: { ja: "署名", en: "Signature" },
   size: { ja: "大きさ", en: "Size" },
   path: { ja: "ファイルの場所", en: "Path of the file" },
   sha256: { ja: "SHA-256", en: "SHA-256" },

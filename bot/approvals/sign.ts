@@ -1,0 +1,56 @@
+import type { ApprovalView, By } from "../../handlers/kit/approvals.ts";
+import { personText } from "../../handlers/kit/text.ts";
+import { type Outcome, refuse, refused } from "../../protocol/refusal.ts";
+import type { Approvals as ApprovalTable, Consents, StoredApproval } from "../store/approvals.ts";
+import type { Store } from "../store/database.ts";
+import type { ApprovalBook } from "./approvals.ts";
+import { whyNot } from "./judge.ts";
+
+export interface SignParts {
+  readonly table: Pick<ApprovalTable, "byNumber" | "keepConsents">;
+  readonly store: Store;
+  readonly now: () => number;
+  readonly approve: ApprovalBook["approve"];
+  /** Shows it as it is now to all who see it. */
+  readonly changed: (number: number) => Outcome<ApprovalView>;
+  readonly record: (event: string, row: StoredApproval, more?: Record<string, unknown>) => void;
+  readonly nameOf: (row: StoredApproval) => string;
+}
+
+/**
+ * Takes what somebody signed with munge for an act of risk "root": first who asked, then another administrator, whose
+ * signature is their yes. The bot cannot read what was signed, and need not: the executor reads both.
+ */
+export function createSign({ table, store, now, ...parts }: SignParts): ApprovalBook["sign"] {
+  const { approve, changed, record, nameOf } = parts;
+  const keep = (row: StoredApproval, consents: Consents): Promise<boolean> =>
+    store.write(() => table.keepConsents(row.number, row.revision, row.consents, consents));
+
+  async function asRequester(row: StoredApproval, credential: string): Promise<Outcome<ApprovalView>> {
+    const { number, state, decided_by } = row;
+    const isOver = state !== "waiting" || now() >= row.until;
+    if (isOver || !(await keep(row, { requester: credential }))) {
+      return refused(refuse("approval.over", { number, ...(decided_by ? { who: personText(decided_by) } : {}) }));
+    }
+    record("approval.signed", row);
+    return changed(number);
+  }
+
+  async function asApprover(row: StoredApproval, by: By, credential: string): Promise<Outcome<ApprovalView>> {
+    const { number, consents } = row;
+    const not = whyNot(row, by);
+    if (not !== undefined) return refused(not);
+    const { requester } = consents;
+    if (requester === undefined) return refused(refuse("consent.first", { number, who: nameOf(row) }));
+    if (!(await keep(row, { requester, approver: credential }))) return refused(refuse("approval.changed", { number }));
+    return approve(number, by, row.revision);
+  }
+
+  return async (number, by, credential) => {
+    const row = Number.isSafeInteger(number) ? table.byNumber(number) : undefined;
+    if (row === undefined) return refused(refuse("approval.unknown", { number }));
+    if (row.refusal.code !== "approval.root") return refused(refuse("consent.unneeded", { number }));
+    const { name, uid } = by.person;
+    return name === row.account && uid === row.uid ? asRequester(row, credential) : asApprover(row, by, credential);
+  };
+}
