@@ -10,7 +10,7 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   host: { ja: "ホスト", en: "Host" },
   note: { ja: "メモ", en: "Note" },
   force: { ja: "強制的に電源を切る", en: "Cut the power" },
-  number: { ja: "ジョブの番号", en: "Job number" },
+  number: { ja: "番号", en: "Number" },
   language: { ja: "言語", en: "Language" },
   command: { ja: "コマンド", en: "Command" },
   verb: { ja: "操作", en: "What to do" },
@@ -23,5 +23,8 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   person: { ja: "アカウント", en: "Account" },
   since: { ja: "いつから", en: "Since" },
   result: { ja: "結果", en: "Result" },
+  version: { ja: "版", en: "Version" },
+  reason: { ja: "理由", en: "Reason" },
+  line: { ja: "コマンド全体", en: "The whole command" },
   limit: { ja: "件数", en: "How many" },
 };

@@ -1,7 +1,7 @@
 import type { PersonFacts } from "../../../../policies/facts.ts";
 import { type Permission, permissions } from "../../../../policies/permissions.ts";
 import { guestOf, host, question } from "../questions.ts";
-import { adminsOnly, all, type Case } from "./case.ts";
+import { adminsOnly, all, type Case, staffOnly } from "./case.ts";
 
 const aboutOwn = ["vm.show", "vm.ip", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 const changesOwn = ["vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
@@ -10,11 +10,14 @@ const own = guestOf;
 
 /** Nobody else may ever, whatever the circumstances. */
 const forAdmins: ReadonlySet<Permission> = new Set(["link.add", "audit.search", "audit.bot"]);
+const forStaff: ReadonlySet<Permission> = new Set(["approvals.approve", "approvals.deny"]);
+const allow = (action: Permission) =>
+  forAdmins.has(action) ? adminsOnly("allow") : forStaff.has(action) ? staffOnly("allow") : all("allow");
 
 export const everyday: Case[] = permissions.map((action) => ({
   name: `${action}, about a guest of one's own where it is about one`,
   ask: (person) => question(action, person, { target: own(person) }),
-  expected: forAdmins.has(action) ? adminsOnly("allow") : all("allow"),
+  expected: allow(action),
 }));
 
 export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
@@ -43,7 +46,7 @@ export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
 export const stopped: Case[] = permissions.map((action) => ({
   name: `${action} on a host with a stop file`,
   ask: (person) => question(action, person, { target: own(person), host: host({ stopped: true }) }),
-  expected: forAdmins.has(action) ? adminsOnly(told(action)) : all(told(action)),
+  expected: told(action) === "allow" ? allow(action) : forAdmins.has(action) ? adminsOnly(told(action)) : all(told(action)),
 }));
 
 function told(action: Permission): string {
