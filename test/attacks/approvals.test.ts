@@ -128,7 +128,10 @@ describe("what is approved is decided anew", () => {
   });
 
   test("it is not done for an account that is gone, or is another person's now", async () => {
-    for (const change of [() => bench.known.delete("e235701"), () => bench.known.set("e235701", { ...people.hanako, uid: 5 })]) {
+    for (const change of [
+      () => bench.known.delete("e235701"),
+      () => bench.known.set("e235701", { ...people.hanako, uid: 5 }),
+    ]) {
       bench.known.set("e235701", people.hanako);
       const number = await bench.ask(big);
       change();
@@ -139,6 +142,17 @@ describe("what is approved is decided anew", () => {
 });
 
 test("an interruption between the yes and the job is made up for at the next start, once", async () => {
+  const number = await bench.ask(big);
+  bench.broken = true;
+  await expect(bench.book.approve(number, by(bench, "prof1"), 1)).rejects.toThrow("no space left");
+  bench.restart();
+  bench.broken = false;
+  await Promise.all([bench.book.sweep(), bench.book.sweep()]);
+  await bench.book.sweep();
+  expect(bench.ran).toMatchObject([{ line: big, approval: { number, approver: { name: "prof1" } } }]);
+});
+
+test("what is approved and cannot be taken on is told, and does not begin later by itself", async () => {
   const number = await bench.ask(big);
   bench.full = { code: "queue.full", numbers: {} };
   expect(await bench.book.approve(number, by(bench, "prof1"), 1)).toMatchObject(refusedAs("approval.impossible"));

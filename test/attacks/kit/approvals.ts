@@ -10,9 +10,10 @@ import { openStore, type Store } from "../../../bot/store/database.ts";
 import { usualHandlers } from "../../../bot/usual-handlers.ts";
 import type { By } from "../../../handlers/kit/approvals.ts";
 import type { Context, HostView } from "../../../handlers/kit/ports.ts";
+import { grantIdOf } from "../../../protocol/ids.ts";
 import type { Approval, ChatIdentity } from "../../../protocol/messages.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
-import { contextFor, host, now as start, people, usualGuests } from "../../unit/handlers/department.ts";
+import { contextFor, host, people, now as start, usualGuests } from "../../unit/handlers/department.ts";
 
 type Person = Context["person"];
 
@@ -28,6 +29,8 @@ export interface ApprovalBench {
   hosts: readonly HostView[];
   /** What comes instead of taking a job on. */
   full: Refusal | undefined;
+  /** The disk is full when a job is to be taken on. */
+  broken: boolean;
   /** Somebody types a line that has to wait; gives the approval's number, 0 where it was refused. */
   readonly ask: (line: string, person?: Person, more?: { readonly exception?: boolean }) => Promise<number>;
   /** The clock is moved; nothing else happens by that. */
@@ -46,6 +49,9 @@ export const by = (bench: Pick<ApprovalBench, "known">, account: string, user = 
   if (person === undefined) throw new Error(`nobody is ${account}`);
   return { person, identity: { platform: "slack", workspace: "T1", user } };
 };
+
+const insert = `INSERT INTO commands (invocation, grant_id, line, account, uid, identity, language, command, action, input,
+  host, executor, accepted_at, deadline) VALUES (?,?,?,'',1,'{}','en','','','{}','','',0,0)`;
 
 export function approvalBench(): ApprovalBench {
   const folder = mkdtempSync(join(tmpdir(), "shisa-approvals-"));
@@ -67,10 +73,16 @@ export function approvalBench(): ApprovalBench {
       ...{ handlers: usualHandlers, surroundings, store, log: pino({ level: "silent" }) },
       audit: { record: (entry) => void audited.push({ ...entry }) },
       messages: createApprovalMessages(usualHandlers, surroundings, true),
-      open: { get: () => undefined, message: () => ({ reply: { tone: "working", title: "", privacy: "private" }, final: false }) },
+      open: {
+        get: () => undefined,
+        message: () => ({ reply: { tone: "working", title: "", privacy: "private" }, final: false }),
+      },
       delivery: { edit: () => undefined },
-      accept: async (_job, { line }, _context, approval) => {
+      accept: async (_job, { id, line }, _context, approval) => {
+        if (bench.broken) throw new Error("writing a command down: no space left");
         if (bench.full !== undefined) return bench.full;
+        // By its id it is known that it was taken on.
+        store.db.prepare(insert).run([id, grantIdOf(id), line]);
         ran.push({ line, approval });
         return undefined;
       },
@@ -91,11 +103,16 @@ export function approvalBench(): ApprovalBench {
     known,
     hosts: [host("vm1", usualGuests)],
     full: undefined,
+    broken: false,
     ask: async (line, person = people.hanako, { exception = false } = {}) => {
       typed += 1;
       const id = `slack:typed-${typed}`;
       const context = contextOf({ ...surroundings, approvals: book }, person, identity, "en");
-      const dispatched = await usualHandlers.dispatch({ line, confirmed: true, exception }, context, usualHandlers.commands);
+      const dispatched = await usualHandlers.dispatch(
+        { line, confirmed: true, exception },
+        context,
+        usualHandlers.commands,
+      );
       if (dispatched.kind !== "approval") throw new Error(`${line} became ${JSON.stringify(dispatched)}`);
       const place = "channel" as const;
       const more = { id, identity, account: person.name, uid: person.uid, place, line, confirmed: false, at: now() };

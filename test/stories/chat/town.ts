@@ -4,8 +4,8 @@ import { type Department, startDepartment } from "../../department/department.ts
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/discord.ts";
 import { until } from "../../fakes/kit/until.ts";
 import { type FakeSlack, startFakeSlack } from "../../fakes/slack/slack.ts";
-import { discordSurface } from "./discord.ts";
 import type { Channel } from "../../fakes/slack/world.ts";
+import { discordSurface } from "./discord.ts";
 import type { ChatSurface } from "./person.ts";
 import { slackSurface } from "./slack.ts";
 import { terminalSurface } from "./terminal.ts";
@@ -63,7 +63,8 @@ export async function startTown(): Promise<Town> {
       },
     });
     ends.push(department.stop);
-    if (slack === undefined || discord === undefined || approvers === undefined) throw new Error("the department did not ask for the platforms");
+    if (slack === undefined || discord === undefined || approvers === undefined)
+      throw new Error("the department did not ask for the platforms");
     const there = slack;
     const platform = discord;
     await platform.ready();

@@ -46,7 +46,8 @@ export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
 export const stopped: Case[] = permissions.map((action) => ({
   name: `${action} on a host with a stop file`,
   ask: (person) => question(action, person, { target: own(person), host: host({ stopped: true }) }),
-  expected: told(action) === "allow" ? allow(action) : forAdmins.has(action) ? adminsOnly(told(action)) : all(told(action)),
+  expected:
+    told(action) === "allow" ? allow(action) : forAdmins.has(action) ? adminsOnly(told(action)) : all(told(action)),
 }));
 
 function told(action: Permission): string {
