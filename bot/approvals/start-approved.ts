@@ -40,7 +40,18 @@ export function createStart(parts: StartParts): (row: StoredApproval) => Promise
     const person = requesterOf(surroundings, row);
     if (command === undefined || person === undefined) return refuse("person.unknown", { account });
     const proved = proof === null ? {} : { proof };
-    const invocation: Invocation = { id, account, uid, identity, place, line, language, confirmed: true, at, ...proved };
+    const invocation: Invocation = {
+      id,
+      account,
+      uid,
+      identity,
+      place,
+      line,
+      language,
+      confirmed: true,
+      at,
+      ...proved,
+    };
     const context = contextOf(surroundings, person, identity, language);
     const job = { kind: "job", command, host: row.host, input: row.input } as const;
     return accept(job, invocation, context, row.approval ?? undefined);

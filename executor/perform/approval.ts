@@ -10,10 +10,7 @@ import type { Lookups } from "./question.ts";
  * group after the yes is out of it.
  * @param proved the same that is asked about the requester
  */
-export function createApprovalLookup(
-  people: Pick<People, "identify">,
-  proved: Lookups["proved"],
-): Lookups["approval"] {
+export function createApprovalLookup(people: Pick<People, "identify">, proved: Lookups["proved"]): Lookups["approval"] {
   return async (about) => {
     const approval = about.vouched?.approval;
     if (approval === undefined) return accepted(undefined);

@@ -60,6 +60,12 @@ export const approversText = ({ refusal }: ApprovalView, reader: Reader): string
     reader.language,
   );
 
+/** The rule that asks, with its numbers, in a line. */
+export function ruleText(refusal: ApprovalView["refusal"], reader: Reader): string {
+  const { title, text } = refusalText(refusal, reader);
+  return [title, ...text.slice(0, 1)].join(reader.language === "ja" ? "。" : ". ");
+}
+
 /** What approvers press. Acts of risk "root" are signed on a department machine instead. */
 export function decisionButtons({ number, revision, refusal }: ApprovalView, { language }: Reader): readonly Button[] {
   const approve: Button = {
@@ -75,7 +81,6 @@ export function decisionButtons({ number, revision, refusal }: ApprovalView, { l
 export function approvalCard(view: ApprovalView, command: ErasedActionCommand | undefined, reader: Reader): Reply {
   const { language } = reader;
   const { number, requester, identity, line, host, refusal, revision, state, until, reason, decidedAt, why } = view;
-  const rule = refusalText(refusal, reader);
   const isWaiting = state === "waiting";
   const signed = isWaiting && refusal.code === "approval.root" ? [shared.signed[language](number)] : [];
   const again = isWaiting && revision > 1 ? [shared.changed[language]] : [];
@@ -90,7 +95,7 @@ export function approvalCard(view: ApprovalView, command: ErasedActionCommand | 
       { label: shared.from[language], value: identityText(identity) },
       ...inputFields(view, reader),
       { label: shared.host[language], value: host },
-      { label: shared.rule[language], value: [rule.title, rule.text[0] ?? ""].join(" ").trim() },
+      { label: shared.rule[language], value: ruleText(refusal, reader) },
       { label: shared.mayApprove[language], value: approversText(view, reader) },
       ...(isWaiting ? [{ label: shared.until[language], value: timeText(until, reader) }] : []),
     ],

@@ -39,7 +39,10 @@ export const listApprovals = (registry: () => readonly Command[]): LocalCommand 
           ],
           buttons: [
             ...open.slice(0, withButtons).flatMap((view) => buttonsFor(view, context)),
-            ...own.filter(isWaiting).slice(0, withButtons).map((view) => withdrawButton(view, context)),
+            ...own
+              .filter(isWaiting)
+              .slice(0, withButtons)
+              .map((view) => withdrawButton(view, context)),
           ],
           privacy: "private",
         },

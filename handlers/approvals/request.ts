@@ -2,10 +2,10 @@ import { type Refusal, refuse } from "../../protocol/refusal.ts";
 import type { ApprovalView } from "../kit/approvals.ts";
 import type { ErasedActionCommand } from "../kit/definition.ts";
 import type { Reader } from "../kit/ports.ts";
-import { refusalReply, refusalText } from "../kit/refusals.ts";
+import { refusalReply } from "../kit/refusals.ts";
 import type { Reply } from "../kit/reply.ts";
 import { personText, timeText } from "../kit/text.ts";
-import { actOf, approversText, outcomeText } from "./card.ts";
+import { actOf, approversText, outcomeText, ruleText } from "./card.ts";
 import { shared } from "./shared.words.ts";
 
 /** What a request ended with for who asked, where nothing was run; undefined while it may still be. */
@@ -55,12 +55,11 @@ export function requestReply(
       text: [outcomeText(view, reader), shared.started[language]],
       privacy: "private",
     };
-  const rule = refusalText(refusal, reader);
   return {
     tone: "working",
     title: shared.waits[language](act, number),
     text: [
-      [rule.title, rule.text[0] ?? ""].join(language === "ja" ? " " : ". ").trim(),
+      ruleText(refusal, reader),
       shared.mayApproveText[language](approversText(view, reader)),
       shared.untilText[language](timeText(until, reader)),
       ...(refusal.code === "approval.root"

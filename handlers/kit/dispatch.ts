@@ -69,11 +69,7 @@ type Typed = Pick<Invocation, "line" | "confirmed" | "files"> & {
 };
 
 /** Understands one line for one person. Refusals are answers; a fault (a bug, a database) is thrown. */
-export async function dispatch(
-  invocation: Typed,
-  context: Context,
-  registry: readonly Command[],
-): Promise<Dispatched> {
+export async function dispatch(invocation: Typed, context: Context, registry: readonly Command[]): Promise<Dispatched> {
   // Before anything is made of it: whatever was meant, it is shown to nobody and kept nowhere.
   if (holdsPrivateKey(invocation.line)) return refusedWith(refuse("key.private"), context);
   const taken = ownGuests(context).map(({ guest }) => guest.name);
@@ -141,8 +137,7 @@ async function prepareJob(
   const named = typeof values["host"] === "string" ? values["host"] : undefined;
   const { decision, sure } = hintedDecision(context, command.action, input, host);
   const refusal = decision.effect === "allow" || !sure ? undefined : decision.refusal;
-  const isHeld =
-    refusal !== undefined && context.approvals !== undefined && isLiftable(decision, exception);
+  const isHeld = refusal !== undefined && context.approvals !== undefined && isLiftable(decision, exception);
   if (refusal !== undefined && !isHeld)
     return refusedWith(refusal, context, passingLineOf(command, input, refusal, named));
   if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };

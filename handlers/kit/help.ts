@@ -9,7 +9,7 @@ import { parameterText, usageText, verbText } from "./usage.ts";
 export const families: Readonly<Record<string, Text>> = {
   vm: { ja: "仮想マシン(VM)", en: "Virtual machines" },
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
-  approvals: { ja: "ほかの人の承認", en: "What needs another person's yes" },
+  approvals: { ja: "ほかの人の承認", en: "What others approve" },
   me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
   link: { ja: "チャットとアカウントの結び付け(管理者)", en: "Who is who in the chat, for administrators" },
   audit: { ja: "監査: 誰が何をしたか(管理者)", en: "What ran, who asked, who said yes, for administrators" },

@@ -9,7 +9,9 @@ export const approvalWords: Phrases = {
   "approval.over": {
     ja: (n) => [
       `承認 ${n.text("number")} はもう決まっています`,
-      n.has("who") ? `${n.text("who")} さんが決めました。` : "期限が過ぎたか、取り下げられたか、実行できなくなりました。",
+      n.has("who")
+        ? `${n.text("who")} さんが決めました。`
+        : "期限が過ぎたか、取り下げられたか、実行できなくなりました。",
     ],
     en: (n) => [
       `Approval ${n.text("number")} is decided already`,
@@ -27,7 +29,10 @@ export const approvalWords: Phrases = {
     ],
   },
   "approval.not_yours": {
-    ja: () => ["この申請を承認できる人ではありません", "いま承認できるグループに入っている人だけが承認・却下できます。"],
+    ja: () => [
+      "この申請を承認できる人ではありません",
+      "いま承認できるグループに入っている人だけが承認・却下できます。",
+    ],
     en: () => ["You are not among those who may decide this", "Only who is in one of the approvers' groups now can."],
   },
   "approval.unsigned": {
@@ -52,7 +57,10 @@ export const approvalWords: Phrases = {
   },
   "approval.impossible": {
     ja: (n) => [`承認 ${n.text("number")} はもう実行できません`, "申請した人に伝えました。承認は行われていません。"],
-    en: (n) => [`Approval ${n.text("number")} cannot be done any more`, "Who asked was told why. Nothing was approved."],
+    en: (n) => [
+      `Approval ${n.text("number")} cannot be done any more`,
+      "Who asked was told why. Nothing was approved.",
+    ],
   },
   "approval.many": {
     ja: (n) => [
