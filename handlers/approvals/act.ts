@@ -19,7 +19,7 @@ export const act = localCommand({
   verb: "act",
   summary: words.summary,
   parameters: [numberParameter],
-  examples: ["/approvals act 12", "/approvals act --help"],
+  examples: ["/approvals act 14", "/approvals act --help"],
   answer: async (values, { approvals, language }) => {
     const number = Number(values["number"]);
     const view = approvals?.one(number);

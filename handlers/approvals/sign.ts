@@ -19,7 +19,7 @@ export const sign = localCommand({
       ...{ text: words.credential, limit: longestCredential },
     },
   ],
-  examples: ["/approvals sign 12 MUNGE:AwQFAAB=:", "/approvals sign --help"],
+  examples: ["/approvals sign 14 MUNGE:AwQFAAB=:", "/approvals sign --help"],
   answer: (values, context) =>
     decided(
       values,

@@ -31,7 +31,7 @@ export const templateAdd = defineAction({
     minimumDiskGiB: z.int(),
   }),
   steps: ["copy", "verify", "offer"],
-  timeLimitMs: 1_800_000,
+  timeLimitMs: 900_000,
 });
 
 /** New guests cannot be made from it any more; its image stays, because overlays may stand on it. */

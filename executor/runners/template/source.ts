@@ -6,7 +6,7 @@ import { type Job, StepFailure } from "../../runner.ts";
 const gib = 1024 ** 3;
 /** So long a file on a hanging file system is waited for, in milliseconds. */
 const lookMs = 5_000;
-const copyMs = 900_000;
+const copyMs = 840_000;
 
 /**
  * What `stat` says of the file that is to become a template, in bytes. It may lie where other people write, so it is

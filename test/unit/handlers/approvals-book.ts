@@ -15,6 +15,7 @@ export function approval(now: number, changes: Partial<ApprovalView> = {}): Appr
     input: { template: "tiny", name: "big", cpu: 1, memoryMiB: 1024, diskGiB: 30 },
     host: "vm1",
     refusal: refuse("approval.disk", { request: 30, free: 10 }, { approvers: ["staff", "admin"] }),
+    signed: false,
     revision: 1,
     madeAt: now - 60_000,
     until: now + 24 * 3_600_000 - 60_000,
@@ -34,6 +35,7 @@ export function approvalsOf(views: readonly ApprovalView[]): Approvals {
     ofPerson: ({ name }, limit) => views.filter(({ requester }) => requester.name === name).slice(0, limit),
     one,
     approve: (number) => end(number, { state: "approved" }),
+    sign: (number) => end(number, { signed: true }),
     deny: (number, _by, reason) => end(number, { state: "denied", reason }),
     withdraw: (number) => end(number, { state: "withdrawn" }),
   };

@@ -8,6 +8,7 @@ import { createDecider } from "../../../policies/decide.ts";
 import type { AuditLine } from "../../../protocol/actions/audit.ts";
 import type { HeadFinding } from "../../../protocol/audit/head.ts";
 import type { Inventory, InventoryGuest } from "../../../protocol/messages.ts";
+import { refuse } from "../../../protocol/refusal.ts";
 
 import { emptyHead } from "../../support/heads.ts";
 import { approval, approvalsOf } from "./approvals-book.ts";
@@ -105,6 +106,11 @@ export const usualGuests = [
 const usualApprovals = [
   approval(now),
   approval(now, { number: 13, requester: people.admin, line: "/vm create tiny huge --disk 2T" }),
+  approval(now, {
+    ...{ number: 14, requester: people.admin, line: "/vm template retire tiny", command: "vm template retire" },
+    ...{ action: "template.retire", input: { name: "tiny" } },
+    refusal: refuse("approval.root", {}, { approvers: ["admin"] }),
+  }),
 ];
 
 export interface Setting {
