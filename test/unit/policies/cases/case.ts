@@ -9,14 +9,6 @@ export interface Case {
   readonly expected: Expected;
 }
 
-/** For administrators only; other members are told that they may not, where nothing else is told first. */
-export const adminsOnly = (admins: string): Expected => ({
-  student: "role.admin_only",
-  staff: "role.admin_only",
-  admin: admins,
-  unknown: "person.unknown",
-});
-
 /** The same for all members; somebody unknown is always told just that. */
 export const all = (members: string): Expected => ({
   student: members,
@@ -24,6 +16,3 @@ export const all = (members: string): Expected => ({
   admin: members,
   unknown: "person.unknown",
 });
-
-/** For staff and administrators only; students are told so. */
-export const staffOnly = (members: string): Expected => ({ ...all(members), student: "role.staff_only" });

@@ -1,24 +1,13 @@
 import type { PersonFacts } from "../../../../policies/facts.ts";
-import { type Permission, permissions } from "../../../../policies/permissions.ts";
+import { loadPolicySet, policyFolder } from "../../../../policies/policyset.ts";
 import { guestOf, host, question } from "../questions.ts";
-import { adminsOnly, all, type Case, staffOnly } from "./case.ts";
+import { everything, rowOf } from "../table.ts";
+import { all, type Case } from "./case.ts";
 
 const aboutOwn = ["vm.show", "vm.ip", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 const changesOwn = ["vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 const another: PersonFacts = { name: "e235702", uid: 20_002, roles: ["student"] };
 const own = guestOf;
-
-/** Nobody else may ever, whatever the circumstances. */
-const forAdmins: ReadonlySet<Permission> = new Set(["link.add", "audit.search", "audit.bot"]);
-const forStaff: ReadonlySet<Permission> = new Set(["approvals.approve", "approvals.deny"]);
-const allow = (action: Permission) =>
-  forAdmins.has(action) ? adminsOnly("allow") : forStaff.has(action) ? staffOnly("allow") : all("allow");
-
-export const everyday: Case[] = permissions.map((action) => ({
-  name: `${action}, about a guest of one's own where it is about one`,
-  ask: (person) => question(action, person, { target: own(person) }),
-  expected: allow(action),
-}));
 
 export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
   {
@@ -43,20 +32,19 @@ export const others: Case[] = aboutOwn.flatMap((action): Case[] => [
   },
 ]);
 
-export const stopped: Case[] = permissions.map((action) => ({
-  name: `${action} on a host with a stop file`,
-  ask: (person) => question(action, person, { target: own(person), host: host({ stopped: true }) }),
-  expected:
-    told(action) === "allow" ? allow(action) : forAdmins.has(action) ? adminsOnly(told(action)) : all(told(action)),
-}));
+const { actions } = loadPolicySet(policyFolder());
+const isRead = (action: string): boolean => actions.get(action)?.groups.includes("reads") === true;
 
-function told(action: Permission): string {
-  return isChange(action) ? "host.stopped" : "allow";
-}
-
-function isChange(action: Permission): boolean {
-  return ["job.cancel", "key.add", "key.remove", "link.add", "vm.create", ...changesOwn].includes(action);
-}
+/** Whoever may do it at all is told that the host is stopped, unless it is only a look. */
+export const stopped: Case[] = everything.map((action) => {
+  const { nobody: unknown, student, staff, admin } = rowOf(action);
+  const told = (usual: string): string => (isRead(action) || usual.startsWith("role.") ? usual : "host.stopped");
+  return {
+    name: `${action} on a host with a stop file`,
+    ask: (person) => question(action, person, { target: own(person), host: host({ stopped: true }) }),
+    expected: { student: told(student), staff: told(staff), admin: told(admin), unknown },
+  };
+});
 
 export const unseenHosts: Case[] = ["vm.create" as const, ...changesOwn].map((action) => ({
   name: `${action} on a host whose state is not known`,
