@@ -1,21 +1,12 @@
-import type { ApprovalView, By } from "../../handlers/kit/approvals.ts";
-import { personText } from "../../handlers/kit/text.ts";
-import type { Approval } from "../../protocol/messages.ts";
-import { accepted, type Outcome, type Refusal, refuse, refused } from "../../protocol/refusal.ts";
-import type { Audit } from "../audit.ts";
-import { contextOf } from "../contexts.ts";
+import { refuse } from "../../protocol/refusal.ts";
 import type { Logger } from "../log.ts";
-import { type ApprovalEnd, approvalsIn, type StoredApproval } from "../store/approvals.ts";
+import { approvalsIn } from "../store/approvals.ts";
 import type { ApprovalBook } from "./approvals.ts";
-import { judgeAgain, whyNot } from "./judge.ts";
-import type { ApprovalMessages } from "./messages.ts";
+import { createDeciding } from "./deciding.ts";
+import { createEndings, type EndingParts } from "./endings.ts";
 import { createSign } from "./sign.ts";
-import { createStart, requesterOf, type StartParts } from "./start-approved.ts";
-import { viewOf } from "./view.ts";
 
-export interface BookParts extends Omit<StartParts, "table"> {
-  readonly messages: ApprovalMessages;
-  readonly audit: Pick<Audit, "record">;
+export interface BookParts extends Omit<EndingParts, "table"> {
   readonly log: Logger;
   /** How long a request waits for its yes, in milliseconds. */
   readonly waitMs: number;
@@ -28,90 +19,28 @@ const sweepMs = 5_000;
 
 /** What waits for another person's yes, in the bot's database. */
 export function createApprovalBook(parts: BookParts): ApprovalBook {
-  const { surroundings, store, audit, log, messages, delivery } = parts;
-  const { now, directory } = surroundings;
+  const { surroundings, store, log, messages, waitMs } = parts;
+  const { now } = surroundings;
   const table = approvalsIn(store);
-  const start = createStart({ ...parts, table });
-  const calls: ((view: ApprovalView) => void)[] = [];
-  const view = (row: StoredApproval): ApprovalView => viewOf(row, directory);
-  const read = (number: number): StoredApproval | undefined =>
-    Number.isSafeInteger(number) ? table.byNumber(number) : undefined;
+  const endings = createEndings({ ...parts, table });
+  const { view, read, record, changed, sweep, onChange } = endings;
+  let sweeping: Promise<void> | undefined;
+  const sweepOnce = (): Promise<void> => {
+    sweeping ??= sweep().finally(() => {
+      sweeping = undefined;
+    });
+    return sweeping;
+  };
+  const timer = setInterval(() => {
+    sweepOnce().catch((cause: unknown) => log.error({ err: cause }, "looking after approvals"));
+  }, sweepMs);
 
-  /** Shows it as it is now to all who see it. */
-  const changed = (number: number): Outcome<ApprovalView> => {
-    const row = read(number);
-    if (row === undefined) return refused(refuse("approval.unknown", { number }));
-    const current = view(row);
-    // What is on its way as a job speaks for itself.
-    if (parts.open.get(current.grant) === undefined)
-      delivery.edit(current.grant, messages.request(current, row.language));
-    for (const call of calls) call(current);
-    return accepted(current);
-  };
-  const record = (event: string, { number, account, uid, action, refusal }: StoredApproval, more = {}): void =>
-    audit.record({ event, approval: number, account, uid, action, rule: refusal.code, ...more });
-  /** Ends one that waits as it was read; undefined where somebody else was first. */
-  const end = async (row: StoredApproval, ending: ApprovalEnd): Promise<Outcome<ApprovalView> | undefined> => {
-    const isFirst = await store.write(() => table.end(row.number, row.revision, ending));
-    if (!isFirst) return undefined;
-    const { state, decided_by: by, reason, why } = ending;
-    const who = by === undefined || by === null ? {} : { by: by.name, by_uid: by.uid };
-    record(`approval.${state}`, row, { ...who, ...(reason ? { reason } : {}), ...(why ? { why: why.code } : {}) });
-    return changed(row.number);
-  };
-  const over = (number: number): Outcome<ApprovalView> => {
-    const who = read(number)?.decided_by;
-    return refused(refuse("approval.over", { number, ...(who ? { who: personText(who) } : {}) }));
-  };
-  /** One that this person may decide, as it stands now. */
-  const forBy = async (number: number, by: By): Promise<Outcome<StoredApproval>> => {
-    const row = read(number);
-    if (row === undefined) return refused(refuse("approval.unknown", { number }));
-    const not = whyNot(row, by);
-    if (not !== undefined) return refused(not);
-    if (now() < row.until) return accepted(row);
-    await end(row, { state: "expired", at: now() });
-    return refused(refuse("approval.over", { number }));
-  };
-  const byOf = ({ person: { name, uid, fullName } }: By) => ({ name, uid, fullName });
-  const approvalOf = ({ number, consents }: StoredApproval, { person, identity, proof }: By): Approval => {
-    const { requester, approver } = consents;
-    return {
-      number,
-      approver: { name: person.name, uid: person.uid },
-      identity,
-      ...(proof === undefined ? {} : { proof }),
-      at: now(),
-      ...(requester === undefined || approver === undefined ? {} : { consents: { requester, approver } }),
-    };
-  };
-  /** Nobody's yes helps any more: who asked is told why, and who said yes that it was for nothing. */
-  const impossible = async (row: StoredApproval, why: Refusal): Promise<Outcome<ApprovalView>> => {
-    const ended = await end(row, { state: "ended", at: now(), why });
-    return ended === undefined ? over(row.number) : refused(refuse("approval.impossible", { number: row.number }));
-  };
-  const take = async (row: StoredApproval): Promise<Outcome<ApprovalView>> => {
-    const why = await start(row);
-    if (why === undefined) return changed(row.number);
-    record("approval.ended", row, { why: why.code });
-    changed(row.number);
-    return refused(refuse("approval.impossible", { number: row.number }));
-  };
-  const expire = (): Promise<unknown> =>
-    Promise.all(
-      table
-        .waiting()
-        .filter(({ until }) => until <= now())
-        .map((row) => end(row, { state: "expired", at: now() })),
-    );
-  const sweep = async (): Promise<void> => {
-    await expire();
-    for (const row of table.unstarted()) await take(row);
-  };
-  const failed = (cause: unknown): void => log.error({ err: cause }, "looking after approvals");
-  const timer = setInterval(() => sweep().catch(failed), sweepMs);
-
-  const book: ApprovalBook = {
+  const deciding = createDeciding({ ...parts, table }, endings);
+  return {
+    ...deciding,
+    sign: createSign({ ...parts, table }, endings, deciding.approve),
+    onChange,
+    sweep: sweepOnce,
     waiting: () => table.waiting().map(view),
     ofPerson: ({ name, uid }, limit) => table.ofAccount(name, uid, limit).map(view),
     one: (number) => {
@@ -132,7 +61,7 @@ export function createApprovalBook(parts: BookParts): ApprovalBook {
         if (table.byInvocation(id) !== undefined) return undefined;
         const waiting = table.waiting().filter((row) => row.account === account && row.uid === uid).length;
         if (waiting >= mostWaiting) return refuse("approval.many", { waiting, limit: mostWaiting });
-        return table.add({ ...asked, language: context.language, ...what, made_at: at, until: at + parts.waitMs });
+        return table.add({ ...asked, language: context.language, ...what, made_at: at, until: at + waitMs });
       });
       if (typeof made !== "number") return made;
       const row = read(made);
@@ -145,50 +74,6 @@ export function createApprovalBook(parts: BookParts): ApprovalBook {
       const row = read(number);
       return messages.card(row && view(row));
     },
-    approve: async (number, by, revision) => {
-      const found = await forBy(number, by);
-      if (!found.ok) return found;
-      const row = found.value;
-      if (revision !== undefined && revision !== row.revision) return refused(refuse("approval.changed", { number }));
-      const approval = approvalOf(row, by);
-      if (row.refusal.code === "approval.root" && approval.consents === undefined)
-        return refused(refuse("approval.unsigned", { number }));
-      const person = requesterOf(surroundings, row);
-      if (person === undefined) return impossible(row, refuse("person.unknown", { account: row.account }));
-      const judged = judgeAgain(row, contextOf(surroundings, person, row.identity, row.language), by);
-      if (judged.kind === "no") return refused(judged.refusal);
-      if (judged.kind === "never") return impossible(row, judged.refusal);
-      if (judged.kind === "again") {
-        const isNew = await store.write(() => table.askAgain(number, row.revision, judged.refusal));
-        if (isNew) record("approval.asked_again", row, { by: by.person.name });
-        changed(number);
-        return refused(refuse("approval.changed", { number }));
-      }
-      const ended = await end(row, { state: "approved", at: now(), approval, decided_by: byOf(by) });
-      return ended === undefined ? over(number) : take({ ...row, state: "approved", approval });
-    },
-    deny: async (number, by, reason) => {
-      const found = await forBy(number, by);
-      if (!found.ok) return found;
-      const ended = await end(found.value, { state: "denied", at: now(), decided_by: byOf(by), reason });
-      return ended ?? over(number);
-    },
-    withdraw: async (number, { person }) => {
-      const row = read(number);
-      if (row === undefined || row.account !== person.name || row.uid !== person.uid)
-        return refused(refuse("approval.unknown", { number }));
-      const ended = row.state === "waiting" ? await end(row, { state: "withdrawn", at: now() }) : undefined;
-      return ended ?? over(number);
-    },
-    onChange: (call) => {
-      calls.push(call);
-    },
-    sign: (number, by, credential) => sign(number, by, credential),
-    sweep,
     stop: () => clearInterval(timer),
   };
-  const { approve } = book;
-  const nameOf = (row: StoredApproval): string => personText(view(row).requester);
-  const sign = createSign({ table, store, now, approve, changed, record, nameOf });
-  return book;
 }

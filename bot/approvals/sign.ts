@@ -1,37 +1,26 @@
-import type { ApprovalView, By } from "../../handlers/kit/approvals.ts";
+import type { Approvals, ApprovalView, By } from "../../handlers/kit/approvals.ts";
 import { personText } from "../../handlers/kit/text.ts";
 import { type Outcome, refuse, refused } from "../../protocol/refusal.ts";
-import type { Approvals as ApprovalTable, Consents, StoredApproval } from "../store/approvals.ts";
-import type { Store } from "../store/database.ts";
-import type { ApprovalBook } from "./approvals.ts";
+import type { Consents, StoredApproval } from "../store/approvals.ts";
+import { type EndingParts, type Endings, over } from "./endings.ts";
 import { whyNot } from "./judge.ts";
-
-export interface SignParts {
-  readonly table: Pick<ApprovalTable, "byNumber" | "keepConsents">;
-  readonly store: Store;
-  readonly now: () => number;
-  readonly approve: ApprovalBook["approve"];
-  /** Shows it as it is now to all who see it. */
-  readonly changed: (number: number) => Outcome<ApprovalView>;
-  readonly record: (event: string, row: StoredApproval, more?: Record<string, unknown>) => void;
-  readonly nameOf: (row: StoredApproval) => string;
-}
 
 /**
  * Takes what somebody signed with munge for an act of risk "root": first who asked, then another administrator, whose
  * signature is their yes. The bot cannot read what was signed, and need not: the executor reads both.
  */
-export function createSign({ table, store, now, ...parts }: SignParts): ApprovalBook["sign"] {
-  const { approve, changed, record, nameOf } = parts;
+export function createSign(
+  { table, store, surroundings: { now } }: EndingParts,
+  { read, changed, record, view }: Endings,
+  approve: Approvals["approve"],
+): Approvals["sign"] {
   const keep = (row: StoredApproval, consents: Consents): Promise<boolean> =>
     store.write(() => table.keepConsents(row.number, row.revision, row.consents, consents));
 
   async function asRequester(row: StoredApproval, credential: string): Promise<Outcome<ApprovalView>> {
-    const { number, state, decided_by } = row;
+    const { number, state } = row;
     const isOver = state !== "waiting" || now() >= row.until;
-    if (isOver || !(await keep(row, { requester: credential }))) {
-      return refused(refuse("approval.over", { number, ...(decided_by ? { who: personText(decided_by) } : {}) }));
-    }
+    if (isOver || !(await keep(row, { requester: credential }))) return refused(over(number, read(number)));
     record("approval.signed", row);
     return changed(number);
   }
@@ -41,13 +30,14 @@ export function createSign({ table, store, now, ...parts }: SignParts): Approval
     const not = whyNot(row, by);
     if (not !== undefined) return refused(not);
     const { requester } = consents;
-    if (requester === undefined) return refused(refuse("consent.first", { number, who: nameOf(row) }));
+    if (requester === undefined)
+      return refused(refuse("consent.first", { number, who: personText(view(row).requester) }));
     if (!(await keep(row, { requester, approver: credential }))) return refused(refuse("approval.changed", { number }));
     return approve(number, by, row.revision);
   }
 
   return async (number, by, credential) => {
-    const row = Number.isSafeInteger(number) ? table.byNumber(number) : undefined;
+    const row = read(number);
     if (row === undefined) return refused(refuse("approval.unknown", { number }));
     if (row.refusal.code !== "approval.root") return refused(refuse("consent.unneeded", { number }));
     const { name, uid } = by.person;

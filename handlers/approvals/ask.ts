@@ -1,5 +1,6 @@
 import { localCommand } from "../kit/definition.ts";
 import { words } from "./ask.words.ts";
+import { typedText } from "./parameters.ts";
 
 /** The longest line that can be asked for: it stands on a card. */
 const longestLine = 1_000;
@@ -18,5 +19,5 @@ export const ask = localCommand({
     },
   ],
   examples: ["/approvals ask vm create tiny new", "/approvals ask /vm start db"],
-  answer: async (values) => ({ exception: String(values["line"] ?? "") }),
+  answer: async (values) => ({ exception: typedText(values, "line") }),
 });

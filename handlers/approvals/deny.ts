@@ -1,6 +1,6 @@
 import { localCommand } from "../kit/definition.ts";
 import { words } from "./deny.words.ts";
-import { decided, numberParameter } from "./parameters.ts";
+import { decided, numberParameter, typedText } from "./parameters.ts";
 
 /** /approvals deny N REASON: another person's no. A card's button asks for the reason in a form. */
 export const deny = localCommand({
@@ -18,7 +18,7 @@ export const deny = localCommand({
     decided(
       values,
       context,
-      (approvals, number, by) => approvals.deny(number, by, String(values["reason"] ?? "")),
+      (approvals, number, by) => approvals.deny(number, by, typedText(values, "reason")),
       words.done[context.language],
     ),
 });

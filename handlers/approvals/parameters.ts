@@ -39,3 +39,9 @@ export async function decided(
     output: { number, state, revision },
   };
 }
+
+/** A typed value that is text; "" where there is none. */
+export const typedText = (values: Values, name: string): string => {
+  const value = values[name];
+  return typeof value === "string" ? value : "";
+};

@@ -16,6 +16,3 @@ export const all = (members: string): Expected => ({
   admin: members,
   unknown: "person.unknown",
 });
-
-/** For staff and administrators only; students are told so. */
-export const staffOnly = (members: string): Expected => ({ ...all(members), student: "role.staff_only" });
