@@ -1,10 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Language } from "../handlers/kit/reply.ts";
 import { createDecider } from "../policies/decide.ts";
 import { keptHeadsFile } from "../protocol/audit/files.ts";
 import { openKeptHeads } from "../protocol/audit/kept.ts";
 import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
+import type { Refusal } from "../protocol/refusal.ts";
 import { followTrust } from "../protocol/trust.ts";
 import { createAccept } from "./accept.ts";
 import { createApprovalBook } from "./approvals/book.ts";
@@ -23,6 +25,7 @@ import { startDiscord } from "./discord/start.ts";
 import { openGivenKeys } from "./given-keys/memory.ts";
 import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
+import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
 import { connect } from "./link.ts";
 import { listen, readInventories } from "./listen.ts";
@@ -40,6 +43,8 @@ import { createSender } from "./send.ts";
 import { startSlack } from "./slack/start.ts";
 import { commandsIn } from "./store/commands.ts";
 import { openStore } from "./store/database.ts";
+import { createProving } from "./terminal/public/proving.ts";
+import { startPublicTerminals } from "./terminal/public/serve.ts";
 import { assertFree, startTerminal } from "./terminal/server.ts";
 import { usualHandlers } from "./usual-handlers.ts";
 
@@ -106,7 +111,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     return wrong;
   };
   const takeHead = createTakeHostHead(heads, audit, log);
-  const known = { commands, open, directory, learn, receipts, resender };
+  const inquiries = createInquiries(sender, trust, now);
+  const known = { commands, open, inquiries, directory, learn, receipts, resender };
   const take = createReports({ own, trust, now, ...known, audit, takeHead, log });
   const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
   await readInventories(link, executors, take);
@@ -151,10 +157,16 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   let terminal: Awaited<ReturnType<typeof startTerminal>> | undefined;
   const clients: { readonly stop: () => Promise<void> }[] = [];
   try {
+    // Before the platforms: terminals are there when those are not.
+    terminal = await startTerminal(socket, core, log);
+    const prove = createProving({ inquiries, directory, trust, bot: own.id, now });
+    const refusalReply = (refusal: Refusal, said: Language | undefined) =>
+      handlers.refusalReply(refusal, { language: said ?? language, timeZone, now });
+    const met = { core, prove, directory, refusalReply, bot: own.id, audit, now, log };
+    clients.push(await startPublicTerminals(config.terminals, met));
     const { slack, discord, prefix } = config.chat;
     if (slack !== undefined) clients.push(await startSlack(slack, prefix, handlers.commands, chats.desk, log));
     if (discord !== undefined) clients.push(await startDiscord(discord, prefix, handlers.commands, chats.desk, log));
-    terminal = await startTerminal(socket, core, log);
   } catch (cause) {
     await stop();
     throw cause;

@@ -11,6 +11,7 @@ import { listKeysRunner } from "./runners/keys/list.ts";
 import { removeKeyRunner } from "./runners/keys/remove.ts";
 import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
+import { openSessionRunner } from "./runners/session/open.ts";
 import { addTemplateRunner } from "./runners/template/add.ts";
 import { retireTemplateRunner } from "./runners/template/retire.ts";
 import { createRunner } from "./runners/vm/create.ts";
@@ -53,6 +54,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "link.add": createLinkRunner(tools),
     "template.add": vm && addTemplateRunner(vm),
     "template.retire": vm && retireTemplateRunner(vm),
+    "session.open": openSessionRunner(tools),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),

@@ -6,6 +6,7 @@ import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
+import { sessionActions } from "./actions/session.ts";
 import { templateActions } from "./actions/templates.ts";
 import { vmActions } from "./actions/vm.ts";
 
@@ -17,6 +18,7 @@ export const actions = [
   ...keyActions,
   ...linkActions,
   ...templateActions,
+  ...sessionActions,
   ...vmActions,
 ] as const;
 

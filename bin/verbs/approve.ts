@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 import type { Language } from "../../handlers/kit/reply.ts";
 import { type Act, actSchema, consentPayload } from "../../protocol/consent.ts";
-import { accountOption } from "../client/account.ts";
-import { ask } from "../client/ask.ts";
-import type { FinalMessage } from "../client/conversation.ts";
+import { accountOption, myself } from "../client/account.ts";
+import type { Conversation, FinalMessage } from "../client/conversation.ts";
 import { endingOf, endingWithout } from "../client/outcome.ts";
+import { talk } from "../client/talk.ts";
 import { widthOf } from "../kit/display.ts";
 import { type ExitCode, exitCodes } from "../kit/exit.ts";
 import { readOptions } from "../kit/options.ts";
@@ -57,24 +57,34 @@ exit code: as of say`,
     const { values, positionals } = readOptions(args, options, language);
     const number = numberOf(positionals, language);
     const account = accountOption(values.as, config, language);
-    const say = (line: string): Promise<FinalMessage> =>
-      ask({ type: "say", id: randomUUID(), account, line, confirmed: false, language }, values.state, surroundings);
+    const id = randomUUID();
+    let conversation: Conversation | undefined;
     try {
+      conversation = await talk(account, values.state, surroundings);
+      const say = saying(conversation, account, language);
       const about = await say(`/approvals act ${number}`);
       if (about.status !== "done") return tell(about, surroundings);
       const act = readAct(about, language);
-      process.stdout.write(`${words.about[language](account)}\n\n${showAct(act, language)}\n\n`);
+      const who = conversation.account() ?? account;
+      process.stdout.write(`${words.about[language](who)}\n\n${showAct(act, language)}\n\n`);
       if (values.yes !== true && !(await isMeant(language))) return exitCodes.confirm;
-      const enter = (await findRunning(values.state, config))?.enter ?? [];
-      const credential = await signatureOf(consentPayload(act), { account, enter }, language);
+      const enter = (account === myself ? undefined : await findRunning(values.state, config))?.enter ?? [];
+      const credential = await signatureOf(consentPayload(act), account, enter, language);
       return tell(await say(`/approvals sign ${number} ${credential}`), surroundings);
     } catch (error) {
-      const { outcome, code } = endingWithout(error, "", language);
+      const { outcome, code } = endingWithout(error, id, language, widthOf(process.stderr));
       process.stderr.write(`${outcome.text}\n`);
       return code;
+    } finally {
+      conversation?.close();
     }
   },
 };
+
+const saying =
+  (conversation: Conversation, account: string, language: Language) =>
+  (line: string): Promise<FinalMessage> =>
+    conversation.say({ type: "say", id: randomUUID(), account, line, confirmed: false, language }, () => undefined);
 
 function numberOf([typed, ...more]: readonly string[], language: Language): number {
   if (typed !== undefined && more.length === 0 && /^#?\d{1,9}$/.test(typed)) return Number(typed.replace("#", ""));

@@ -2,9 +2,11 @@ import type { Language } from "../../handlers/kit/reply.ts";
 import { identityExamples, identityText, readIdentity } from "../../protocol/identity.ts";
 import { accountSchema, hostSchema } from "../../protocol/names.ts";
 import { accountOption } from "../client/account.ts";
+import { mungeCredential } from "../client/munge.ts";
 import { idOption, sayOnce } from "../client/say-once.ts";
+import type { ExitCode } from "../kit/exit.ts";
 import { readOptions } from "../kit/options.ts";
-import { UsageError, type Verb } from "../kit/verb.ts";
+import { type Surroundings, UsageError, type Verb } from "../kit/verb.ts";
 
 const options = {
   as: { type: "string" },
@@ -23,7 +25,8 @@ export const linkVerb: Verb = {
     en: "link somebody's chat identity to their Unix account",
   },
   usage: {
-    ja: `link ${slackExample} e235701 [--as 管理者] [--host ホスト] [--json] [--id ID] [--state フォルダ]
+    ja: `link shisa-link:…            チャットの /link で表示された文字。自分のアカウントとして証明する（munge）
+shisa link ${slackExample} e235701 [--as 管理者] [--host ホスト] [--json] [--id ID] [--state フォルダ]
 shisa link ${discordExample} e235701
   チャットのIDは、本人がボットに話しかけると表示される。名前ではない
   --as     頼む管理者のアカウント（省略すると sudo した人）
@@ -31,7 +34,8 @@ shisa link ${discordExample} e235701
   --json   結果を一つの JSON として標準出力に書く
   --id     同じ ID なら同じ依頼の結果を見る
 終了コードは say と同じ`,
-    en: `link ${slackExample} e235701 [--as ADMINISTRATOR] [--host HOST] [--json] [--id ID] [--state FOLDER]
+    en: `link shisa-link:…            what /link in a chat showed you: proves, by munge, that it is you there
+shisa link ${slackExample} e235701 [--as ADMINISTRATOR] [--host HOST] [--json] [--id ID] [--state FOLDER]
 shisa link ${discordExample} e235701
   the bot shows people their chat identity when they speak to it; it is no name
   --as     the administrator's account who asks; else who became root by sudo
@@ -43,6 +47,8 @@ exit code: as of say`,
   run: (args, surroundings) => {
     const { config, language } = surroundings;
     const { values, positionals } = readOptions(args, options, language);
+    const [nonce = ""] = positionals;
+    if (positionals.length === 1 && nonce.startsWith(linkNoncePrefix)) return proveChat(nonce, values, surroundings);
     const host = hostOption(values.host, language);
     const line = lineOf(positionals, host, language);
     const account = accountOption(values.as, config, language);
@@ -57,6 +63,26 @@ exit code: as of say`,
     return sayOnce(message, { isJson: values.json === true, state: values.state }, surroundings);
   },
 };
+
+/** What a chat's `/link` gives somebody to prove begins so; munge says nothing else for a chat. */
+const linkNoncePrefix = "shisa-link:";
+
+/** Has munge say the nonce as whoever runs this, and hands it to the bot; the answer comes here and in the chat. */
+async function proveChat(
+  nonce: string,
+  { json, id, state }: { readonly json?: boolean; readonly id?: string; readonly state?: string },
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { language } = surroundings;
+  const asRoot = {
+    ja: "root ではなく、自分のアカウントで実行してください。",
+    en: "Run this as yourself, not as root.",
+  };
+  if (surroundings.config.isRoot) throw new UsageError(asRoot[language]);
+  const credential = await mungeCredential(nonce, language);
+  const message = { type: "link", id: idOption(id, language), nonce, credential, language } as const;
+  return sayOnce(message, { isJson: json === true, state }, surroundings);
+}
 
 /** The command as the bot takes it: nothing in it needs quotes, because everything was read by its own form. */
 function lineOf([typed, account, ...more]: readonly string[], host: string | undefined, language: Language): string {

@@ -21,12 +21,14 @@ export const sayVerb: Verb = {
     en: "say one command to the running bot and wait for its result",
   },
   usage: {
-    ja: `say --as アカウント [--yes] [--json] [--id ID] [--language ja|en] [--state フォルダ] '/vm list'
+    ja: `say [--as アカウント] [--yes] [--json] [--id ID] [--language ja|en] [--state フォルダ] '/vm list'
+  --as     root だけが使える。ほかの人は本人として話す（munge が証明する）
   --yes    確認を求めずに実行する
   --json   結果を一つの JSON として標準出力に書く（npm run -s を使うと npm の表示が混ざらない）
   --id     同じ ID なら同じ仕事の結果を見る。二度実行されることはない
 終了コード: 0 完了 · 1 失敗 · 2 書き方の誤り · 3 拒否 · 4 確認が必要 (--yes) · 5 ボットに届かない · 6 結果不明`,
-    en: `say --as ACCOUNT [--yes] [--json] [--id ID] [--language ja|en] [--state FOLDER] '/vm list'
+    en: `say [--as ACCOUNT] [--yes] [--json] [--id ID] [--language ja|en] [--state FOLDER] '/vm list'
+  --as     for root; everybody else speaks as themselves, which munge proves
   --yes    answers the question that a destructive command asks
   --json   prints one JSON object on standard output (npm run -s keeps npm's own lines away)
   --id     the same ID shows the outcome of the same job; it never runs twice

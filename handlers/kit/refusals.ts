@@ -18,6 +18,7 @@ import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
 import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
+import { sessionWords } from "./words/sessions.ts";
 import { templateWords } from "./words/templates.ts";
 import { valueWords } from "./words/values.ts";
 
@@ -27,6 +28,7 @@ export const refusalWords: Phrases = {
   ...valueWords,
   ...peopleWords,
   ...linkWords,
+  ...sessionWords,
   ...mungeWords,
   ...consentWords,
   ...keyWords,

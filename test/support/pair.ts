@@ -35,6 +35,7 @@ export async function startPair(people: readonly FakeAccount[]): Promise<Pair> {
     audit: bench.config.audit,
     timings: { ...usualTimings, resendMs: 200, resendKnownMs: 1_000 },
     chat: { prefix: "", slack: undefined, discord: undefined },
+    terminals: { socket: undefined, tls: undefined },
   };
   let bot: Bot | undefined;
   const say: Pair["say"] = (account, line, options) =>

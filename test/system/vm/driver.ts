@@ -60,7 +60,14 @@ async function runJob(given: z.output<typeof jobSchema>, index: number): Promise
   if (runner === undefined) throw new Error(`no runner for ${given.action}`);
   const person = { ...given.person, roles: ["student" as const] };
   const identity = { platform: "terminal", workspace: "lab", user: person.name };
-  const job: Job = { grant: `g${index}`, person, identity, signal: new AbortController().signal, now: Date.now };
+  const job: Job = {
+    grant: `g${index}`,
+    person,
+    identity,
+    bot: "b",
+    signal: new AbortController().signal,
+    now: Date.now,
+  };
   const times: Record<string, number> = {};
   const probes: Record<string, boolean> = {};
   const timed: Timed = async (name, work) => {

@@ -57,6 +57,7 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "key.list": {},
   "key.remove": { which: "phone" },
   "link.add": { identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" },
+  "session.open": { credential: "MUNGE:AwQ=:" },
   "vm.create": createInput(),
   "vm.start": { name: "web" },
   "vm.stop": { name: "web", force: false },
