@@ -20,11 +20,13 @@ export const sign = localCommand({
     },
   ],
   examples: ["/approvals sign 14 MUNGE:AwQFAAB=:", "/approvals sign --help"],
-  answer: (values, context) =>
-    decided(
+  answer: (values, context) => {
+    const credential = typeof values["credential"] === "string" ? values["credential"] : "";
+    return decided(
       values,
       context,
-      (approvals, number, by) => approvals.sign(number, by, String(values["credential"])),
+      (approvals, number, by) => approvals.sign(number, by, credential),
       words.done[context.language],
-    ),
+    );
+  },
 });

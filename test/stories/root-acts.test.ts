@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { imageIn } from "../attacks/kit/root-acts.ts";
 import { type Said, sayTo } from "../department/client.ts";
 import { type Department, startDepartment } from "../department/department.ts";
+import { publicTerminals, shisaAs } from "../department/public.ts";
 import { repositoryRoot } from "../lab/paths.ts";
 import { waitFor } from "../lab/wait.ts";
 
@@ -13,7 +14,7 @@ import { waitFor } from "../lab/wait.ts";
 let department: Department;
 let image: { source: string; sha256: string };
 beforeAll(async () => {
-  department = await startDepartment();
+  department = await startDepartment({ botEnv: publicTerminals });
   image = await imageIn(department);
 }, 120_000);
 afterAll(() => department?.stop());
@@ -26,6 +27,10 @@ async function approve(number: number, account: string) {
   const argv = ["approve", String(number), "--as", account, "--yes"];
   return department.lab.run(["env", ...env, process.execPath, program, ...argv], { timeoutMs: 60_000 });
 }
+
+/** The same as the person themselves, at a department machine where nothing of root's is within reach. */
+const approveAs = (number: number, account: string) =>
+  shisaAs(department.lab, account, ["approve", String(number), "--yes"], { SHISA_STATE: department.folder });
 
 /** The number under which a request waits, once its message says so. */
 async function waits(said: Said): Promise<number> {
@@ -77,8 +82,11 @@ test("a template is retired in the same way, and its guests go on", async () => 
   expect(guest, JSON.stringify(guest)).toMatchObject({ status: "done" });
   const asked = say("adm2", "/vm template retire tiny");
   const number = await waits(asked);
-  expect((await approve(number, "adm2")).exitCode).toBe(0);
-  expect((await approve(number, "adm1")).exitCode).toBe(0);
+  const student = await approveAs(number, "e235701");
+  expect([student.code, student.stdout]).toEqual([3, expect.stringContaining("Only administrators")]);
+  const [one, other] = [await approveAs(number, "adm2"), await approveAs(number, "adm1")];
+  expect([one.code, one.stderr, other.code, other.stderr]).toEqual([0, "", 0, ""]);
+  expect(one.stdout).toContain("As adm2 you are about to sign exactly this");
   expect(await asked.final).toMatchObject({ status: "done", output: { name: "tiny", guests: 1 } });
   const refused = await say("e235702", "/vm create tiny db").final;
   expect(refused).toMatchObject({ status: "refused", refusal: { code: "template.unknown" } });
