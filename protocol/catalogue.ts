@@ -6,6 +6,7 @@ import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
+import { orderActions } from "./actions/orders.ts";
 import { sessionActions } from "./actions/session.ts";
 import { templateActions } from "./actions/templates.ts";
 import { vmActions } from "./actions/vm.ts";
@@ -19,6 +20,7 @@ export const actions = [
   ...linkActions,
   ...templateActions,
   ...sessionActions,
+  ...orderActions,
   ...vmActions,
 ] as const;
 

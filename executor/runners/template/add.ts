@@ -1,6 +1,6 @@
 import { chmod, rm, stat, statfs } from "node:fs/promises";
 import { z } from "zod";
-import { hostFreePercent } from "../../../policies/limits.ts";
+import { policyFolder, readNumbers } from "../../../policies/numbers.ts";
 import type { InputOf } from "../../../protocol/action.ts";
 import { templateAdd } from "../../../protocol/actions/templates.ts";
 import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
@@ -16,6 +16,7 @@ const planSchema = templateAdd.input.extend({ grant: z.string(), by: z.string() 
 type Plan = z.infer<typeof planSchema>;
 
 const sizes = new WeakMap<Job, Outcome<number>>();
+const { hostFreePercent } = readNumbers(policyFolder());
 
 /**
  * Takes an image as a template: copies it beside the others, makes sure that the copy is what was signed and that
