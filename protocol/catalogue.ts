@@ -18,9 +18,9 @@ export const actions = [
   ...jobActions,
   ...keyActions,
   ...linkActions,
-  ...templateActions,
-  ...sessionActions,
   ...orderActions,
+  ...sessionActions,
+  ...templateActions,
   ...vmActions,
 ] as const;
 

@@ -17,6 +17,7 @@ export function localRefusal(context: Context, permission: string): Refusal | un
     target: undefined,
     use: noUse,
     host: undefined,
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   return decision.effect === "allow" ? undefined : decision.refusal;
@@ -48,6 +49,7 @@ export function hintedDecision(
     use: view === undefined ? noUse : useOf(context, view),
     host: view && hostFacts(view),
     ...orderedFor(context),
+    at: context.now(),
     ...more,
   };
   const decision = context.policies.decide(question);

@@ -48,7 +48,7 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 });
 
 /** An input that each action's schema takes. */
-export const inputs: Readonly<Record<Askable, unknown>> = {
+const inputs: Readonly<Record<Askable, unknown>> = {
   "audit.search": { words: [], limit: 20 },
   "audit.own": { limit: 20 },
   "host.ping": {},
@@ -95,7 +95,8 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "vm.templates": {},
 };
 
-const inputOf = (action: Permission): unknown => (Object.hasOwn(inputs, action) ? inputs[action as Askable] : {});
+export const inputOf = (action: Permission): unknown =>
+  Object.hasOwn(inputs, action) ? inputs[action as Askable] : {};
 
 export const question = (
   action: Permission,
