@@ -10,7 +10,6 @@ import type { Admitted } from "./perform/admitted.ts";
 import type { Conclude, Finish } from "./perform/conclude.ts";
 import type { Consents } from "./perform/consent.ts";
 import { createLock } from "./perform/lock.ts";
-import { sessionFault } from "./perform/proof-session.ts";
 import { type Known, type Lookups, lookUp, questionOf } from "./perform/question.ts";
 import type { AnyRunner, Job } from "./runner.ts";
 import { StepFailure } from "./runner.ts";
@@ -57,8 +56,6 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     });
     if (!who.ok) return { status: "refused", refusal: who.refusal };
     const { name, uid, roles } = who.value;
-    const fault = action.asker === "anybody" ? undefined : sessionFault(about, who.value, options.trust, now());
-    if (fault !== undefined) return { status: "refused", refusal: fault };
     const { id: grant, identity, bot } = about;
     const job: Job = { grant, person: { name, uid, roles }, identity, bot, signal: control.signal(), now };
     await bounded(job.signal, Promise.resolve(runner.prepare?.(about.input, job)));

@@ -11,6 +11,9 @@ import { listKeysRunner } from "./runners/keys/list.ts";
 import { removeKeyRunner } from "./runners/keys/remove.ts";
 import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
+import { createClassRunner } from "./runners/link/class.ts";
+import { createProveRunner } from "./runners/link/prove.ts";
+import { createRemoveRunner } from "./runners/link/remove.ts";
 import { examEndRunner } from "./runners/orders/exam-end.ts";
 import { examPreviewRunner } from "./runners/orders/exam-preview.ts";
 import { examStartRunner } from "./runners/orders/exam-start.ts";
@@ -59,6 +62,10 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "key.list": listKeysRunner(keys),
     "key.remove": removeKeyRunner(keys),
     "link.add": createLinkRunner(tools),
+    "link.class": createClassRunner(tools),
+    "link.prove": createProveRunner(tools),
+    "link.remove": createRemoveRunner(tools),
+    "session.open": openSessionRunner(tools),
     "template.add": vm && addTemplateRunner(vm),
     "template.retire": vm && retireTemplateRunner(vm),
     "limit.set": limitSetRunner(orders),
@@ -66,7 +73,6 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "exam.preview": examPreviewRunner(orders),
     "exam.start": examStartRunner(orders),
     "exam.end": examEndRunner(orders),
-    "session.open": openSessionRunner(tools),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),

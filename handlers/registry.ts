@@ -20,6 +20,11 @@ import { endLimits } from "./limit/end.ts";
 import { listLimits } from "./limit/list.ts";
 import { setLimits } from "./limit/set.ts";
 import { addLink } from "./link/add.ts";
+import { linkClass } from "./link/class.ts";
+import { listLinks } from "./link/list.ts";
+import { proveLink } from "./link/prove.ts";
+import { removeLink } from "./link/remove.ts";
+import { showLink } from "./link/show.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
@@ -72,6 +77,10 @@ export const commands: readonly Command[] = [
   refusals,
   addTemplate,
   retireTemplate,
+  showLink,
+  proveLink,
+  listLinks,
+  removeLink,
   startExam,
   previewExam,
   listExams,
@@ -80,6 +89,7 @@ export const commands: readonly Command[] = [
   listLimits,
   endLimits,
   addLink,
+  linkClass,
   searchAudit,
   botAudit,
   ping,

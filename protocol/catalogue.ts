@@ -18,9 +18,9 @@ export const actions = [
   ...jobActions,
   ...keyActions,
   ...linkActions,
-  ...orderActions,
   ...sessionActions,
   ...templateActions,
+  ...orderActions,
   ...vmActions,
 ] as const;
 

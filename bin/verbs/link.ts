@@ -1,7 +1,9 @@
+import { formatLine } from "../../handlers/kit/format-line.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
 import { identityExamples, identityText, readIdentity } from "../../protocol/identity.ts";
 import { accountSchema, hostSchema } from "../../protocol/names.ts";
 import { accountOption } from "../client/account.ts";
+import { fileOption } from "../client/file.ts";
 import { mungeCredential } from "../client/munge.ts";
 import { idOption, sayOnce } from "../client/say-once.ts";
 import type { ExitCode } from "../kit/exit.ts";
@@ -14,6 +16,10 @@ const options = {
   json: { type: "boolean" },
   id: { type: "string" },
   state: { type: "string" },
+  class: { type: "string" },
+  workspace: { type: "string" },
+  domain: { type: "string" },
+  yes: { type: "boolean", short: "y" },
 } as const;
 
 const [slackExample = "", discordExample = ""] = identityExamples;
@@ -28,6 +34,8 @@ export const linkVerb: Verb = {
     ja: `link shisa-link:…            チャットの /link で表示された文字。自分のアカウントとして証明する（munge）
 shisa link ${slackExample} e235701 [--as 管理者] [--host ホスト] [--json] [--id ID] [--state フォルダ]
 shisa link ${discordExample} e235701
+shisa link --class ファイル [--workspace T0123456789 --domain ie.example.ac.jp] [--yes]
+  --class  アカウントとチャットのIDのCSV、または --workspace と --domain を付けてSlackのメンバー一覧。先に一覧が表示される
   チャットのIDは、本人がボットに話しかけると表示される。名前ではない
   --as     頼む管理者のアカウント（省略すると sudo した人）
   --host   アカウントを確かめて署名するホスト（省略すると1台選ぶ）
@@ -37,6 +45,9 @@ shisa link ${discordExample} e235701
     en: `link shisa-link:…            what /link in a chat showed you: proves, by munge, that it is you there
 shisa link ${slackExample} e235701 [--as ADMINISTRATOR] [--host HOST] [--json] [--id ID] [--state FOLDER]
 shisa link ${discordExample} e235701
+shisa link --class FILE [--workspace T0123456789 --domain ie.example.ac.jp] [--yes]
+  --class  CSV of accounts and chat identities, or, with --workspace and --domain, Slack's list of members; who would be
+           linked is shown first, and done with --yes
   the bot shows people their chat identity when they speak to it; it is no name
   --as     the administrator's account who asks; else who became root by sudo
   --host   the host that looks the account up and signs; else one is chosen
@@ -44,21 +55,22 @@ shisa link ${discordExample} e235701
   --id     the same ID shows the outcome of the same request
 exit code: as of say`,
   },
-  run: (args, surroundings) => {
+  run: async (args, surroundings) => {
     const { config, language } = surroundings;
     const { values, positionals } = readOptions(args, options, language);
     const [nonce = ""] = positionals;
     if (positionals.length === 1 && nonce.startsWith(linkNoncePrefix)) return proveChat(nonce, values, surroundings);
     const host = hostOption(values.host, language);
-    const line = lineOf(positionals, host, language);
+    const line = values.class === undefined ? lineOf(positionals, host, language) : classLine(values, host);
     const account = accountOption(values.as, config, language);
     const message = {
       type: "say",
       id: idOption(values.id, language),
       account,
       line,
-      confirmed: false,
+      confirmed: values.yes === true,
       language,
+      ...(await fileOption(values.class, language)),
     } as const;
     return sayOnce(message, { isJson: values.json === true, state: values.state }, surroundings);
   },
@@ -104,6 +116,14 @@ function lineOf([typed, account, ...more]: readonly string[], host: string | und
   if (!accountSchema.safeParse(account).success)
     throw no(`「${account}」はUnixアカウントの名前ではありません。`, `"${account}" is no name of a Unix account.`);
   return ["/link add", identityText(identity), account, ...(host === undefined ? [] : ["--host", host])].join(" ");
+}
+
+/** What was typed for a list of members is quoted: the bot reads and refuses it. */
+function classLine(
+  { workspace, domain }: { readonly workspace?: string; readonly domain?: string },
+  host: string | undefined,
+): string {
+  return formatLine(["link", "class"], { workspace, domain, host });
 }
 
 function hostOption(typed: string | undefined, language: Language): string | undefined {

@@ -3,6 +3,7 @@ import type { Invocation } from "../../handlers/kit/dispatch.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Core } from "../core.ts";
 import type { Logger } from "../log.ts";
+import { filesOf } from "./files.ts";
 import { type LineReader, lineReader } from "./lines.ts";
 import { lineWriter, portOf } from "./port.ts";
 import { type ClientMessage, clientMessageSchema, lineMaxBytes, type ServerMessage } from "./wire.ts";
@@ -65,6 +66,7 @@ const invocationOf = (say: Extract<ClientMessage, { type: "say" }>, workspace: s
   place: "private",
   ...(say.language === undefined ? {} : { language: say.language }),
   line: say.line,
+  ...filesOf(say.file),
   confirmed: say.confirmed,
   at: Date.now(),
 });

@@ -44,11 +44,12 @@ describe("an order that no executor signed", () => {
     const said = JSON.parse(Buffer.from(body, "base64url").toString()) as object;
     const changed = Buffer.from(JSON.stringify({ ...said, limits: { cpus: 8 } })).toString("base64url");
     const link = { identity: { platform: "slack" as const, workspace: "T1", user: "U1" }, by: "adm1" };
+    const how = { how: "administrator", bot: bench.botKeys.id } as const;
     await bench.bot.carry(
       order(bench.botKeys, Date.now()),
       order(stranger, Date.now()),
       `${head}.${changed}.${signature}`,
-      signLink({ iat: Date.now(), person: { name: "alice", uid: 5001 }, ...link }, bench.botKeys),
+      signLink({ iat: Date.now(), person: { name: "alice", uid: 5001 }, ...link, ...how }, bench.botKeys),
     );
     await audited("order.rejected");
     expect(await tooMany()).toMatchObject({ refusal: { code: "limit.cpus", numbers: { limit: 5 } } });

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Config, usualTimings } from "../../bot/config.ts";
+import { openDirectory } from "../../bot/directory.ts";
+import { openRemovals } from "../../bot/links/removals.ts";
 import { openPeople } from "../../bot/people/links.ts";
 import type { People } from "../../bot/people/people.ts";
 import { type Bot, startBot } from "../../bot/start.ts";
@@ -69,7 +71,9 @@ export async function startPair(people: readonly FakeAccount[], others: readonly
     people: async (look) => {
       const store = openStore(config.state);
       try {
-        return look(openPeople(store, await readTrust(config.trust), Date.now));
+        const directory = openDirectory(store, Date.now, 90_000, () => undefined);
+        const removals = openRemovals(store, directory);
+        return look(openPeople(store, await readTrust(config.trust), Date.now, removals));
       } finally {
         store.close();
       }

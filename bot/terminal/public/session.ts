@@ -4,6 +4,7 @@ import type { ChatIdentity } from "../../../protocol/messages.ts";
 import { type Refusal, refuse } from "../../../protocol/refusal.ts";
 import type { Core } from "../../core.ts";
 import type { Message } from "../../message.ts";
+import { filesOf } from "../files.ts";
 import { portOf } from "../port.ts";
 import type { PublicParts } from "./parts.ts";
 import type { Proof } from "./proving.ts";
@@ -40,7 +41,7 @@ export function openSession(options: SessionOptions): OpenSession & { take: (mes
     else if (parts.directory.person(account)?.uid !== uid) end(refuse("person.unknown"));
   };
   const show = (id: string, message: Message): void => send({ type: "message", id, ...message });
-  const invocation = ({ id, line, confirmed, language }: Say): Invocation => ({
+  const invocation = ({ id, line, confirmed, language, file }: Say): Invocation => ({
     id: `terminal:${id}`,
     identity,
     account,
@@ -49,6 +50,7 @@ export function openSession(options: SessionOptions): OpenSession & { take: (mes
     place: "private",
     ...(language === undefined ? {} : { language }),
     line,
+    ...filesOf(file),
     confirmed,
     at: parts.now(),
   });

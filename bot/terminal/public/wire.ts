@@ -3,6 +3,7 @@ import { credentialSchema } from "../../../protocol/actions/session.ts";
 import { accountSchema } from "../../../protocol/names.ts";
 import { refusalSchema } from "../../../protocol/refusal.ts";
 import { languageSchema, replySchema } from "../../reply-schema.ts";
+import { fileSchema } from "../files.ts";
 import { invocationIdSchema, serverMessageSchema } from "../wire.ts";
 
 /**
@@ -25,6 +26,7 @@ const saySchema = z.strictObject({
   line: z.string(),
   confirmed: z.boolean(),
   language: languageSchema.optional(),
+  file: fileSchema.optional(),
 });
 const completeSchema = z.strictObject({ type: z.literal("complete"), id: invocationIdSchema, line: z.string() });
 /** Proves who somebody in a chat is: the nonce that they were given there, and what munge made of it. */

@@ -1,5 +1,5 @@
 import type { ApprovalView } from "../../../handlers/kit/approvals.ts";
-import type { Command } from "../../../handlers/kit/definition.ts";
+import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
 import type { OrderView } from "../../../handlers/kit/orders.ts";
 import type { Context, HostView, JobView } from "../../../handlers/kit/ports.ts";
@@ -167,4 +167,5 @@ export const type = (
   setting: Setting = {},
   confirmed = false,
   registry: readonly Command[] = commands,
-): Promise<Dispatched> => dispatch({ line, confirmed }, contextFor(setting), registry);
+  files: Files = {},
+): Promise<Dispatched> => dispatch({ line, confirmed, files }, contextFor(setting), registry);
