@@ -33,6 +33,7 @@ import { restartRunner } from "./runners/vm/restart.ts";
 import { showRunner } from "./runners/vm/show.ts";
 import { startRunner } from "./runners/vm/start.ts";
 import { stopRunner } from "./runners/vm/stop.ts";
+import { whyRunner } from "./runners/vm/why.ts";
 import type { RunnerTools } from "./tools.ts";
 
 /** What does each action on this host; undefined where the host's settings leave it out. */
@@ -81,6 +82,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.show": vm && showRunner(vm),
     "vm.ip": vm && ipRunner(vm),
     "vm.disk": vm && diskRunner(vm),
+    "vm.why": vm && whyRunner(vm, tools.decide),
   };
   return { runners, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }

@@ -7,6 +7,7 @@ import { sign } from "./approvals/sign.ts";
 import { withdraw } from "./approvals/withdraw.ts";
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
+import { canCommand } from "./can/can.ts";
 import { endExam } from "./exam/end.ts";
 import { listExams } from "./exam/list.ts";
 import { previewExam } from "./exam/preview.ts";
@@ -36,6 +37,7 @@ import { ping } from "./ping/ping.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
 import { disk } from "./vm/disk.ts";
+import { frozen } from "./vm/frozen.ts";
 import { ip } from "./vm/ip.ts";
 import { list } from "./vm/list.ts";
 import { restart } from "./vm/restart.ts";
@@ -45,6 +47,8 @@ import { stop } from "./vm/stop.ts";
 import { addTemplate } from "./vm/template-add.ts";
 import { retireTemplate } from "./vm/template-retire.ts";
 import { templates } from "./vm/templates.ts";
+import { whyGuest } from "./vm/why.ts";
+import { whyCommand } from "./why/why.ts";
 
 /** Every verb there is: one line each. Help shows them in this order. */
 export const commands: readonly Command[] = [
@@ -58,6 +62,8 @@ export const commands: readonly Command[] = [
   restart,
   deleteGuest,
   disk,
+  whyGuest,
+  frozen,
   listJobs,
   showJob(() => actionCommands()),
   cancelJob,
@@ -68,6 +74,8 @@ export const commands: readonly Command[] = [
   deny,
   ask,
   withdraw,
+  canCommand(() => commands),
+  whyCommand(() => commands),
   me,
   addKey,
   listKeys,

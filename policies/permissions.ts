@@ -10,6 +10,7 @@ export const localPermissions = [
   "approvals.sign",
   "approvals.withdraw",
   "audit.bot",
+  "can",
   "exam.list",
   "help",
   "jobs.list",
@@ -21,8 +22,10 @@ export const localPermissions = [
   "me",
   "me.language",
   "me.refusals",
+  "vm.frozen",
   "vm.list",
   "vm.templates",
+  "why",
 ] as const;
 
 /**

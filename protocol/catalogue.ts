@@ -10,6 +10,7 @@ import { orderActions } from "./actions/orders.ts";
 import { sessionActions } from "./actions/session.ts";
 import { templateActions } from "./actions/templates.ts";
 import { vmActions } from "./actions/vm.ts";
+import { whyActions } from "./actions/vm-why.ts";
 
 /** Every action there is; one line a family. */
 export const actions = [
@@ -22,6 +23,7 @@ export const actions = [
   ...templateActions,
   ...orderActions,
   ...vmActions,
+  ...whyActions,
 ] as const;
 
 export type ActionName = (typeof actions)[number]["name"];

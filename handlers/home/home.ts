@@ -5,6 +5,7 @@ import { localRefusal } from "../kit/hint.ts";
 import type { Context } from "../kit/ports.ts";
 import { refusalReply } from "../kit/refusals.ts";
 import type { Button, Reply } from "../kit/reply.ts";
+import { verbText } from "../kit/usage.ts";
 import { me } from "../me/me.ts";
 import { list } from "../vm/list.ts";
 import { guestLine } from "../vm/named.ts";
@@ -32,6 +33,8 @@ async function answerOf(command: LocalCommand, context: Context): Promise<Reply>
   if (refusal !== undefined) return withoutLine(refusalReply(refusal, context));
   const answer = await command.answer({}, context);
   if ("reply" in answer) return answer.reply;
+  // None of the verbs that stand on a home page becomes a job.
+  if ("instead" in answer) throw new Error(`${verbText(command)} has no answer of its own`);
   return "refusal" in answer ? withoutLine(refusalReply(answer.refusal, context)) : nothing;
 }
 

@@ -39,4 +39,5 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   sha256: { ja: "SHA-256", en: "SHA-256" },
   ja: { ja: "日本語の説明", en: "Title in Japanese" },
   en: { ja: "英語の説明", en: "Title in English" },
+  thing: { ja: "調べるもの", en: "What to look into" },
 };
