@@ -10,6 +10,7 @@ import { createAccept } from "./accept.ts";
 import { createApprovalBook } from "./approvals/book.ts";
 import { cardChannels, createCards } from "./approvals/cards.ts";
 import { createApprovalMessages } from "./approvals/messages.ts";
+import { tellOfDecisions } from "./approvals/notices.ts";
 import { auditBook } from "./audit/book.ts";
 import { createTakeHostHead } from "./audit/host-heads.ts";
 import { openAudit } from "./audit.ts";
@@ -124,6 +125,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const chats = openChats({ handlers, surroundings, core, people, store, audit, log, card: cards.follow }, platforms);
   tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });
+  tellOfDecisions({ book: approvals, handlers, surroundings, people, tell: chats.desk.tell, platforms, failed });
   await approvals.sweep();
   const refresh = setInterval(open.refresh, refreshMs);
   const keep = setInterval(open.keepProgress, keepMs);
