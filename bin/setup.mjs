@@ -1,7 +1,7 @@
 // Makes a fresh clone ready for one of the npm scripts and then runs that script's program in this same process, so
 // that its input, output, exit code and signals are its own:
 //
-//   node bin/setup.mjs demo|test|check|lab|bench|manifest [--yes] [the program's arguments…]
+//   node bin/setup.mjs demo|test|check|lab|bench|manifest|policy [--yes] [the program's arguments…]
 //
 // Plain JavaScript on nothing but Node: it runs before anything is installed or compiled. On Debian it installs the
 // packages that are missing (asking first when a person is at the terminal, unless --yes), then the npm packages,

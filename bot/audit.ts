@@ -6,9 +6,10 @@ import { nextRotated, putNext, rotateAgainMs, usualAuditBytes, writeNext } from 
 import type { AuditLine } from "../protocol/audit/syslog/format.ts";
 import { chainLine } from "../protocol/chain.ts";
 import { createFlood } from "./audit/flood.ts";
+import type { Judged } from "./audit/judged.ts";
 
 /** What happened and the few values that tell one case from another; never what people are shown. */
-export type AuditEntry = Readonly<Record<string, string | number | undefined>> & { readonly event: string };
+export type AuditEntry = Judged & { readonly event: string } & Readonly<Record<string, unknown>>;
 
 export interface Audit {
   /**

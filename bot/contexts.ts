@@ -1,4 +1,5 @@
 import type { Approvals } from "../handlers/kit/approvals.ts";
+import type { OrdersPort } from "../handlers/kit/orders.ts";
 import type { AuditBook, Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
 import type { Decider } from "../policies/decide.ts";
@@ -11,6 +12,7 @@ export interface Surroundings {
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
   readonly approvals?: Approvals;
+  readonly orders?: OrdersPort;
   readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
@@ -29,10 +31,11 @@ export function contextOf(
   language: Language,
   proof?: string,
 ): Context {
-  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, approvals } = all;
+  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, approvals, orders } = all;
   const known = {
     ...(givenKeys === undefined ? {} : { givenKeys }),
     ...(approvals === undefined ? {} : { approvals }),
+    ...(orders === undefined ? {} : { orders }),
     ...(proof === undefined ? {} : { proof }),
   };
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };

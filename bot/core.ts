@@ -7,6 +7,7 @@ import { grantIdOf } from "../protocol/ids.ts";
 import { type Refusal, refuse } from "../protocol/refusal.ts";
 import type { Accept } from "./accept.ts";
 import type { ApprovalBook } from "./approvals/approvals.ts";
+import { remembering } from "./audit/judged.ts";
 import type { Audit } from "./audit.ts";
 import { contextOf, languageOf, type Surroundings } from "./contexts.ts";
 import type { Delivery } from "./delivery.ts";
@@ -89,17 +90,20 @@ export function createCore(parts: CoreParts): Core {
     if (known !== undefined) return { account: known, message: "job" };
     const language = languageOf(surroundings, account, invocation.language);
     const person = surroundings.directory.person(account);
+    const judged = remembering(surroundings.policies);
     const message =
       person === undefined || (invocation.uid ?? person.uid) !== person.uid
         ? refused(person === undefined ? whyNobody(surroundings, account) : refuse("person.mismatch"), language)
         : await (async () => {
-            const context = contextOf(surroundings, person, identity, language, invocation.proof);
+            const all = { ...surroundings, policies: judged.policies };
+            const context = contextOf(all, person, identity, language, invocation.proof);
             return become(await handlers.dispatch(invocation, context, handlers.commands), invocation, context);
           })();
     if (message !== "job" && message.refusal !== undefined)
       audit.record({
         ...{ event: "command.refused", why: message.refusal.code },
         ...{ account, uid: person?.uid, asked: asked(invocation.line) },
+        ...judged.of(message.refusal.code),
       });
     const outcome: Outcome = { account, message };
     if (message !== "job") answered.set(id, outcome);

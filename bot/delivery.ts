@@ -28,7 +28,9 @@ export function createDelivery(now: () => number): Delivery {
     follower.port.show(message);
   };
   const soon = (follower: Follower, message: Message): void => {
-    const wait = follower.shownAt + follower.port.editEveryMs - now();
+    const { editEveryMs } = follower.port;
+    // Never longer than that: the clock may have been set back since.
+    const wait = Math.min(follower.shownAt + editEveryMs - now(), editEveryMs);
     if (wait <= 0) {
       show(follower, message);
       return;

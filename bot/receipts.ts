@@ -10,6 +10,8 @@ import type { Logger } from "./log.ts";
 export interface Receipts {
   /** The result of this grant is on our disk: its executor need not send it again. */
   readonly give: (executor: PeerKeys, grant: string) => void;
+  /** Tells an executor at once what its inventory lacks; if that is lost, it is told after a later inventory. */
+  readonly tell: (executor: PeerKeys, lacking: Pick<Receipt, "orders">) => void;
   readonly close: () => void;
 }
 
@@ -39,11 +41,11 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
   const toldSeq = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
 
-  const send = async (executor: PeerKeys, grants: readonly string[]): Promise<void> => {
+  const send = async (executor: PeerKeys, grants: readonly string[], more: Partial<Receipt> = {}): Promise<void> => {
     const head = audit.head();
     toldSeq.set(executor.name, head.seq);
     const iat = Math.floor(now() / 1000);
-    const receipt: Receipt = { iss: own.id, aud: executor.id, iat, grants: [...grants], audit: head };
+    const receipt: Receipt = { iss: own.id, aud: executor.id, iat, grants: [...grants], audit: head, ...more };
     const key = receiptsKey(executor.name);
     const envelope = await seal("shisa-receipt", receipt, own, executor);
     try {
@@ -78,6 +80,10 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
     give: (executor, grant) => {
       held.set(executor, (held.get(executor) ?? new Set<string>()).add(grant));
       timer ??= setTimeout(flush, gatherMs);
+    },
+    tell: (executor, lacking) => {
+      if (!link.usable()) return;
+      send(executor, [], lacking).catch((cause: unknown) => log.debug({ err: cause }, "telling what a host lacks"));
     },
     close: () => {
       clearTimeout(timer);

@@ -22,6 +22,8 @@ export interface ReportsParts {
   readonly directory: KeptDirectory;
   readonly learn: Learn;
   readonly receipts: Receipts;
+  /** Called when an inventory was taken in. */
+  readonly heard?: () => void;
   readonly resender: Resender;
   readonly audit: Audit;
   /** Where the hosts' audits end. */
@@ -49,14 +51,17 @@ export function createReports(parts: ReportsParts): TakeReport {
     resender,
     audit,
     takeHead,
+    heard,
     log,
   } = parts;
   const distrust = (peer: PeerKeys, why: string, grant?: string): void =>
     audit.record({ event: "report.distrusted", why, executor: peer.name, grant });
 
   const inventory = (peer: PeerKeys, { host, boot, seq, iat }: Report, body: Inventory): void => {
-    if (directory.take({ host, boot, seq, saidAt: iat * 1000, inventory: body })) takeHead(host, body.audit);
-    else if (directory.isOlder(host, boot, seq)) distrust(peer, "an older inventory");
+    if (directory.take({ host, boot, seq, saidAt: iat * 1000, inventory: body })) {
+      takeHead(host, body.audit);
+      heard?.();
+    } else if (directory.isOlder(host, boot, seq)) distrust(peer, "an older inventory");
   };
   const progress = (peer: PeerKeys, { boot, iat }: Report, body: Progress): void => {
     const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);

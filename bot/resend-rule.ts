@@ -17,10 +17,12 @@ export function nextAct(command: Timed, silent: boolean, now: number, timings: T
   const { status, sentAt, heardAt } = command;
   const overdue = now - command.deadline * 1000 - timings.graceMs;
   if (status === "unknown")
-    return !silent && now - sentAt >= unknownEveryMs && overdue < unknownForMs ? "send" : "wait";
+    return !silent && Math.abs(now - sentAt) >= unknownEveryMs && overdue < unknownForMs ? "send" : "wait";
   const unheard = now - heardAt;
   // A host that talks gets a little longer, as long as it says nothing of this grant: it may just have come back.
   if (overdue > 0 && unheard > timings.graceMs && (silent || overdue > 2 * timings.graceMs)) return "give_up";
   const patience = heardAt > 0 ? timings.resendKnownMs : timings.resendMs;
-  return now - Math.max(sentAt, heardAt) >= patience || sentAt === 0 ? "send" : "wait";
+  // What lies ahead is of a clock that has been set back since: as if it had not been.
+  const last = Math.max(0, ...[sentAt, heardAt].filter((at) => at <= now));
+  return now - last >= patience || sentAt === 0 ? "send" : "wait";
 }

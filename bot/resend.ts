@@ -32,7 +32,7 @@ export function createResender(
     if (act === "give_up") await open.giveUp(command.grant_id);
     if (act !== "send" || !link.usable()) return;
     open.sent(command.grant_id, now());
-    const lately = now() - command.rungAt < ringAnywayMs;
+    const lately = Math.abs(now() - command.rungAt) < ringAnywayMs;
     if (lately && (await sender.waitsInQueue(command))) return;
     if (await sender.send(command, true)) open.reached(command.grant_id, now());
   };

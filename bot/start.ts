@@ -30,6 +30,8 @@ import { listen, readInventories } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { createMessages } from "./messages.ts";
 import { createOpenCommands } from "./open-commands.ts";
+import { createCarry } from "./orders/carry.ts";
+import { knownOrders } from "./orders/known.ts";
 import { createLearn, type Learn } from "./people/learn.ts";
 import { openPeople } from "./people/links.ts";
 import { openPreferences } from "./preferences.ts";
@@ -88,7 +90,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const jobs = jobBook(commands);
   const givenKeys = openGivenKeys(store, trust);
   const book = auditBook(config.state, heads);
-  const seen = { directory, jobs, preferences, givenKeys: givenKeys.of, audit: book };
+  const orders = knownOrders(directory, trust, now);
+  const told = { givenKeys: givenKeys.of, orders: orders.port };
+  const seen = { directory, jobs, preferences, ...told, audit: book };
   const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
@@ -108,7 +112,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   };
   const takeHead = createTakeHostHead(heads, audit, log);
   const known = { commands, open, directory, learn, receipts, resender };
-  const take = createReports({ own, trust, now, ...known, audit, takeHead, log });
+  const heard = createCarry({ known: orders, directory, trust, receipts, now });
+  const take = createReports({ own, trust, now, ...known, audit, takeHead, heard, log });
   const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
   await readInventories(link, executors, take);
   const listener = listen(link, take, audit, log);

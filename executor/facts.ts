@@ -23,13 +23,24 @@ export interface People {
   readonly identify: (person: Person) => Promise<Outcome<Known>>;
   /** Everybody who has a role, primary groups included. */
   readonly list: () => Promise<Known[]>;
+  /** Everybody in a group, with a role or without; undefined where there is no such group. */
+  readonly members: (group: string) => Promise<Known[] | undefined>;
+  /** Whether somebody is in a group; nobody is in one that does not exist. At most 10 s old. Throws where NSS fails. */
+  readonly isMember: (name: string, group: string) => Promise<boolean>;
+}
+
+/** As NSS says when it is asked about one person: with all their groups, the primary one too. */
+interface Looked extends Known {
+  readonly gids: readonly number[];
 }
 
 const freshMs = 10_000;
 const batchSize = 100;
 
 export function createPeople(exec: Exec, roleGroups: Config["groups"], now: Clock): People {
-  const seen = new Map<string, { at: number; known: Known | undefined }>();
+  const seen = new Map<string, { at: number; known: Looked | undefined }>();
+  const gidsSeen = new Map<string, { at: number; gid: number | undefined }>();
+  const isFresh = (at: number): boolean => now() >= at && now() - at < freshMs;
   const roleOf = new Map<string, Role>([
     [roleGroups.student, "student"],
     [roleGroups.staff, "staff"],
@@ -45,7 +56,7 @@ export function createPeople(exec: Exec, roleGroups: Config["groups"], now: Cloc
     return { ...line, roles };
   }
 
-  async function ask(names: readonly string[]): Promise<Map<string, Known>> {
+  async function ask(names: readonly string[]): Promise<Map<string, Looked>> {
     const [lines, roleLines, more] = await Promise.all([
       passwd(exec, names),
       groups(exec, groupNames),
@@ -54,20 +65,31 @@ export function createPeople(exec: Exec, roleGroups: Config["groups"], now: Cloc
     return new Map(
       lines.map((line) => {
         const ids = more.get(line.name) ?? [];
-        return [line.name, known(line, roleLines, ({ gid }) => ids.includes(gid))];
+        const gids = [line.gid, ...ids];
+        return [line.name, { ...known(line, roleLines, ({ gid }) => ids.includes(gid)), gids }];
       }),
     );
   }
   const batched = createBatch(ask, batchSize);
 
-  async function look(name: string): Promise<Known | undefined> {
+  async function look(name: string): Promise<Looked | undefined> {
     const cached = seen.get(name);
     const at = now();
-    if (cached !== undefined && at >= cached.at && at - cached.at < freshMs) return cached.known;
+    if (cached !== undefined && isFresh(cached.at)) return cached.known;
     const found = await batched(accountSchema.parse(name));
     for (const [other, { at: since }] of seen) if (at - since >= freshMs) seen.delete(other);
     seen.set(name, { at, known: found });
     return found;
+  }
+
+  async function gidOf(group: string): Promise<number | undefined> {
+    const cached = gidsSeen.get(group);
+    if (cached !== undefined && isFresh(cached.at)) return cached.gid;
+    const at = now();
+    const gid = (await groups(exec, [group])).find(({ name }) => name === group)?.gid;
+    for (const [other, { at: since }] of gidsSeen) if (!isFresh(since)) gidsSeen.delete(other);
+    gidsSeen.set(group, { at, gid });
+    return gid;
   }
 
   return {
@@ -89,6 +111,18 @@ export function createPeople(exec: Exec, roleGroups: Config["groups"], now: Cloc
         .filter(({ name, uid }) => accountSchema.safeParse(name).success && uid > 0)
         .map((line) => known(line, roleLines, (group) => group.members.includes(line.name)))
         .filter(({ roles }) => roles.length > 0);
+    },
+    async members(group) {
+      const line = (await groups(exec, [group])).find(({ name }) => name === group);
+      if (line === undefined) return undefined;
+      const primary = (await passwd(exec, [])).filter(({ gid }) => gid === line.gid).map(({ name }) => name);
+      const names = [...new Set([...line.members, ...primary])].filter((name) => accountSchema.safeParse(name).success);
+      const found = await Promise.all(names.map(look));
+      return found.filter((one) => one !== undefined);
+    },
+    async isMember(name, group) {
+      const [gid, person] = await Promise.all([gidOf(group), look(name)]);
+      return gid !== undefined && person?.gids.includes(gid) === true;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { catalogueVersion } from "../protocol/catalogue.ts";
 import type { Inventory } from "../protocol/messages.ts";
-import type { People } from "./facts.ts";
+import type { Known, People } from "./facts.ts";
 import { capacityOf } from "./inventory/host.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import type { Logger } from "./log.ts";
@@ -15,6 +15,10 @@ export interface InventoryOptions {
   readonly jobs: () => Inventory["jobs"];
   /** Where the audit ends. */
   readonly audit: () => Inventory["audit"];
+  /** The orders that this host goes by. */
+  readonly orders: () => readonly string[];
+  /** Which exams that were ordered each of these people sits, by account. */
+  readonly sitting: (people: readonly Known[]) => Promise<ReadonlyMap<string, readonly string[]>>;
   readonly send: (inventory: Inventory) => void;
   readonly log: Logger;
 }
@@ -37,13 +41,13 @@ export function tellInventory(options: InventoryOptions): InventoryLoop {
   let wanted: NodeJS.Timeout | undefined;
   let work: Promise<void> | undefined;
   let isWantedAgain = false;
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let wasStopped = options.isStopped();
 
   async function tell(): Promise<void> {
     try {
       options.send(await collect(options));
-      toldAt = Date.now();
+      toldAt = performance.now();
     } catch (error) {
       options.log.error({ err: error }, "collecting the inventory");
     }
@@ -62,7 +66,7 @@ export function tellInventory(options: InventoryOptions): InventoryLoop {
 
   const timer = setInterval(() => {
     const isStopped = options.isStopped();
-    if (isStopped !== wasStopped || Date.now() - toldAt > longestMs) changed();
+    if (isStopped !== wasStopped || performance.now() - toldAt > longestMs) changed();
     wasStopped = isStopped;
   }, stopLookMs);
   const unwatch = options.sources.flatMap((source) => (source.watch === undefined ? [] : [source.watch(changed)]));
@@ -85,6 +89,7 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     options.people.list(),
     ...options.sources.map((source) => source.collect()),
   ]);
+  const sitting = await options.sitting(people);
   const nothing = { acceleration: "none", reach: null, templates: [], guests: [] } as const;
   return {
     kind: "inventory",
@@ -93,8 +98,12 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     stopped: options.isStopped(),
     ...Object.assign({ ...nothing, templates: [], guests: [] }, ...parts),
     capacity,
-    people: people.map(({ name, uid, fullName, roles }) => ({ name, uid, fullName, roles: [...roles] })),
+    people: people.map(({ name, uid, fullName, roles }) => {
+      const courses = sitting.get(name);
+      return { name, uid, fullName, roles: [...roles], ...(courses === undefined ? {} : { exams: [...courses] }) };
+    }),
     jobs: options.jobs(),
     audit: options.audit(),
+    orders: [...options.orders()],
   };
 }

@@ -1,4 +1,5 @@
 import type { Decider } from "../policies/decide.ts";
+import { type Recorded, recordOf } from "../policies/recorded.ts";
 import { refuse } from "../protocol/refusal.ts";
 import type { Trust } from "../protocol/trust.ts";
 import type { Clock } from "./clock.ts";
@@ -31,12 +32,20 @@ export interface PerformOptions {
 
 type Planned = { readonly plan: unknown } | { readonly finish: Finish };
 
+interface Turn {
+  readonly ticket: Admitted;
+  readonly runner: AnyRunner;
+  /** Told once it was decided whether it may be done. */
+  readonly ruled: (decided: Recorded) => void;
+}
+
 /** Does one admitted job from its turn to its end; never rejects. */
 export function createPerform(options: PerformOptions): (ticket: Admitted) => Promise<void> {
   const { journal, conclude, now, log, people, runnerOf } = options;
   const planningLock = createLock();
 
-  async function turn(ticket: Admitted, runner: AnyRunner): Promise<Finish> {
+  async function take(turn: Turn): Promise<Finish> {
+    const { ticket, runner } = turn;
     const { about, action, control } = ticket;
     const asking = { grant: about.id, identity: about.identity, bot: about.bot, signal: control.signal(), now };
     const identify = action.asker === "anybody" ? runner.identify : undefined;
@@ -51,19 +60,15 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     const known = await bounded(job.signal, lookUp(options.lookups, about, job.person, now()));
     if (!known.ok) return { status: "refused", refusal: known.refusal };
     const isRead = action.risk === "read";
-    const choose = (): Promise<Planned> => bounded(job.signal, plan(ticket, runner, job, known.value));
+    const choose = (): Promise<Planned> => bounded(job.signal, plan(turn, job, known.value));
     const planned = await (isRead ? choose() : planningLock(choose));
     if ("finish" in planned) return planned.finish;
     const work = workOf(options, ticket, runner, { plan: planned.plan, job });
     return carryOut(work, { from: 0, isPast: false });
   }
 
-  async function plan(
-    { about, action, control }: Admitted,
-    runner: AnyRunner,
-    job: Job,
-    known: Known,
-  ): Promise<Planned> {
+  async function plan({ ticket, runner, ruled }: Turn, job: Job, known: Known): Promise<Planned> {
+    const { about, action, control } = ticket;
     const isRead = action.risk === "read";
     const stopped = options.isStopped();
     if (stopped && !isRead) return { finish: { status: "refused", refusal: refuse("host.stopped") } };
@@ -71,14 +76,17 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     const open = journal.openPlans(about.id);
     const facts = await runner.facts(about.input, job, open);
     const host = facts.host === undefined ? undefined : { ...facts.host, stopped };
-    const decision = options.decide(questionOf(known, facts, host, now()));
+    const question = questionOf(known, facts, host, now());
+    const decision = options.decide(question);
+    const decided = recordOf(question, decision);
+    ruled(decided);
     if (decision.effect !== "allow") return { finish: { status: "refused", refusal: decision.refusal } };
     const chosen = await runner.plan(about.input, job, open);
     if (!chosen.ok) return { finish: { status: "refused", refusal: chosen.refusal } };
     if (control.reason() !== undefined) return { finish: stoppedBefore(control.reason()) };
     if (isRead) return { plan: chosen.value };
     const roles = [...job.person.roles];
-    await journal.write({ t: "planned", id: about.id, at: now(), roles, plan: chosen.value });
+    await journal.write({ t: "planned", id: about.id, at: now(), roles, plan: chosen.value, decided });
     return { plan: chosen.value };
   }
 
@@ -102,13 +110,18 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     }
     if (action.risk !== "read") ticket.tell("running");
     const limit = setTimeout(() => control.stop("time.limit"), action.timeLimitMs);
-    const finish = await turn(ticket, runner).catch((error: unknown): Finish => {
+    let decided: Recorded | undefined;
+    const ruled: Turn["ruled"] = (recorded) => {
+      decided = recorded;
+    };
+    const finish = await take({ ticket, runner, ruled }).catch((error: unknown): Finish => {
       log.warn({ err: error, grant: about.id, action: action.name }, "a job failed");
       if (control.reason() !== undefined) return stoppedBefore(control.reason());
       return { status: "failed", failure: failureOf(error, undefined) };
     });
     clearTimeout(limit);
-    await conclude(about, finish, { startedAt, steps: marks.list() });
+    const course = { startedAt, steps: marks.list() };
+    await conclude(about, finish, decided === undefined ? course : { ...course, decided });
   };
 }
 

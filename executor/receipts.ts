@@ -23,6 +23,8 @@ export interface ReceiptsOptions {
   readonly audit: Audit;
   /** Where the bots' audits end. */
   readonly heads: KeptHeads;
+  /** Takes in orders that other hosts signed. */
+  readonly takeOrders: (texts: readonly string[]) => void;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -60,7 +62,7 @@ export function readReceipts(options: ReceiptsOptions): () => Promise<void> {
 }
 
 async function take(options: ReceiptsOptions, text: string): Promise<void> {
-  const { own, trust, now, journal, outbox, audit, heads, log } = options;
+  const { own, trust, now, journal, outbox, audit, heads, takeOrders, log } = options;
   try {
     const { message, peer } = await open(text, own, {
       type: "shisa-receipt",
@@ -71,6 +73,7 @@ async function take(options: ReceiptsOptions, text: string): Promise<void> {
     });
     outbox.receipted(message.grants);
     takeBotHead({ heads, audit, log }, peer.name, message.audit);
+    takeOrders(message.orders ?? []);
     const ids = message.grants.filter((id) => journal.stateOf(id) === "ended" && !journal.isAnswered(id));
     if (ids.length === 0) return;
     // If this is lost, the result is sent once more after the next start: harmless.

@@ -34,8 +34,9 @@ function begin(options: RecoverOptions, entry: OpenEntry): void {
   const { t: _, at: startedAt, ...about } = claimed;
   const action = findAction(claimed.action);
   const runner = options.runnerOf(claimed.action);
+  const decided = planned?.decided === undefined ? {} : { decided: planned.decided };
   const end = (finish: Finish, marks: readonly { name: string; state: "todo" }[] | Admitted["marks"]): Promise<void> =>
-    options.conclude(about, finish, { startedAt, steps: "list" in marks ? marks.list() : [...marks] });
+    options.conclude(about, finish, { startedAt, steps: "list" in marks ? marks.list() : [...marks], ...decided });
   if (planned === undefined || action === undefined || runner === undefined) {
     const names = action?.steps ?? [];
     const marks = names.map((name) => ({ name, state: "todo" as const }));

@@ -11,6 +11,12 @@ import { listKeysRunner } from "./runners/keys/list.ts";
 import { removeKeyRunner } from "./runners/keys/remove.ts";
 import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
+import { examEndRunner } from "./runners/orders/exam-end.ts";
+import { examPreviewRunner } from "./runners/orders/exam-preview.ts";
+import { examStartRunner } from "./runners/orders/exam-start.ts";
+import { limitEndRunner } from "./runners/orders/limit-end.ts";
+import { limitSetRunner } from "./runners/orders/limit-set.ts";
+import { orderTools } from "./runners/orders/tools.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
 import { createVmHost } from "./runners/vm/host.ts";
@@ -35,6 +41,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
   const { host, state, vm: vmConfig } = tools.config;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
+  const orders = orderTools(tools);
   const vm =
     vmConfig === undefined
       ? undefined
@@ -48,6 +55,11 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "key.list": listKeysRunner(keys),
     "key.remove": removeKeyRunner(keys),
     "link.add": createLinkRunner(tools),
+    "limit.set": limitSetRunner(orders),
+    "limit.end": limitEndRunner(orders),
+    "exam.preview": examPreviewRunner(orders),
+    "exam.start": examStartRunner(orders),
+    "exam.end": examEndRunner(orders),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),

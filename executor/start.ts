@@ -19,6 +19,10 @@ import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
 import { createMunge } from "./munge/munge.ts";
 import { createProver } from "./munge/prover.ts";
+import { openOrderBook } from "./orders/book.ts";
+import { sittingOf } from "./orders/sitting.ts";
+import { createOrdered, createStanding } from "./orders/standing.ts";
+import { createTakeOrders } from "./orders/take.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
@@ -82,6 +86,9 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     audit.writeThrottled("trust.changed", { what: "trust.changed", keys, fault: fault?.message });
   });
 
+  const orders = await openOrderBook(config.state, trust, now, (why) => {
+    audit.writeThrottled(`order: ${why}`, { what: "order.rejected", reason: why });
+  });
   const exec = createExec({
     onAbandoned: (child) => {
       log.error({ child }, "a program could not be ended and was abandoned");
@@ -101,7 +108,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
 
   const munge = createMunge(exec, config.mungeSocket, now);
   const prover = createProver(munge, exec, people);
-  const tools = { config, exec, people, munge, prover, own, trust, audit: audit.head, now, log };
+  const tools = { config, exec, people, munge, prover, orders, own, trust, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);
@@ -109,7 +116,11 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const shared = { journal, conclude, runnerOf, hooks, now, log };
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
-    lookups: { ...noLookups, approval: createApprovalLookup(people, noLookups.proved) },
+    lookups: {
+      ...noLookups,
+      ordered: createOrdered(createStanding(orders, people)),
+      approval: createApprovalLookup(people, noLookups.proved),
+    },
   });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,
@@ -147,6 +158,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     isStopped: stopped,
     jobs: scheduler.counts,
     audit: audit.head,
+    orders: () => orders.all().map(({ text }) => text),
+    sitting: (all) => sittingOf(all, { book: orders, people, now }),
     send: outbox.inventory,
     log,
   });
@@ -154,7 +167,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const known = { own, trust, journal, audit, outbox, scheduler, conclude };
   const admit = createAdmit({ ...known, isOffered, isRedisFit: redis.isFit, boot, now, log });
   const { host } = config;
-  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, now, log };
+  const takeOrders = createTakeOrders({ book: orders, audit, changed: () => inventory?.changed(), log });
+  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, takeOrders, now, log };
   const stopReceipts = readReceipts(listening);
   const deaf = (["quick", "long"] as const).map((lane) =>
     listen({ host, lane, connection: redis.queue, take: admit, log }),

@@ -8,6 +8,7 @@ import type { People } from "./facts.ts";
 import type { Logger } from "./log.ts";
 import type { Munge } from "./munge/munge.ts";
 import type { Prover } from "./munge/prover.ts";
+import type { OrderBook } from "./orders/book.ts";
 
 /** What every family of runners is made with. */
 export interface RunnerTools {
@@ -18,6 +19,8 @@ export interface RunnerTools {
   readonly munge: Munge;
   /** Says who made a munge credential. */
   readonly prover: Prover;
+  /** The orders that this host goes by. */
+  readonly orders: OrderBook;
   /** This executor's own keys. */
   readonly own: OwnKeys;
   readonly trust: Trust;

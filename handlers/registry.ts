@@ -5,11 +5,18 @@ import { listApprovals } from "./approvals/list.ts";
 import { withdraw } from "./approvals/withdraw.ts";
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
+import { endExam } from "./exam/end.ts";
+import { listExams } from "./exam/list.ts";
+import { previewExam } from "./exam/preview.ts";
+import { startExam } from "./exam/start.ts";
 import { helpCommand } from "./help/help.ts";
 import { cancelJob } from "./jobs/cancel.ts";
 import { listJobs } from "./jobs/list.ts";
 import { showJob } from "./jobs/show.ts";
 import type { Command, ErasedActionCommand } from "./kit/definition.ts";
+import { endLimits } from "./limit/end.ts";
+import { listLimits } from "./limit/list.ts";
+import { setLimits } from "./limit/set.ts";
 import { addLink } from "./link/add.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
@@ -55,6 +62,13 @@ export const commands: readonly Command[] = [
   language,
   log,
   refusals,
+  startExam,
+  previewExam,
+  listExams,
+  endExam,
+  setLimits,
+  listLimits,
+  endLimits,
   addLink,
   searchAudit,
   botAudit,

@@ -1,7 +1,8 @@
 import { cost, stock } from "./amounts.ts";
 import { type Arguments, argumentsOf } from "./arguments.ts";
 import type { Channel, HostFacts, Question, Use } from "./facts.ts";
-import { diskWithoutApprovalGiB, hostFreePercent, type Limits, limitsOf } from "./limits.ts";
+import { type Limits, limitsOf } from "./limits.ts";
+import type { Numbers } from "./numbers.ts";
 import type { Moment } from "./time.ts";
 
 /** A host's disk as the policies count it, in MiB. */
@@ -30,15 +31,20 @@ export type Circumstances = {
 };
 
 /** Everything that the policies look at, from what was looked up. */
-export function circumstancesOf(question: Question, request: Limits, time: Moment | undefined): Circumstances {
+export function circumstancesOf(
+  question: Question,
+  request: Limits,
+  time: Moment | undefined,
+  numbers: Numbers,
+): Circumstances {
   const { person, use, host, channel, exams = [] } = question;
   return {
     use: useOf(use),
     request,
-    limits: limitsOf(person?.roles ?? [], question.ownLimits),
-    diskWithoutApprovalGiB,
+    limits: limitsOf(person?.roles ?? [], question.ownLimits, numbers),
+    diskWithoutApprovalGiB: numbers.diskWithoutApprovalGiB,
     args: argumentsOf(question.input),
-    ...(host === undefined ? {} : { host: hostStateOf(host, request.diskGiB) }),
+    ...(host === undefined ? {} : { host: hostStateOf(host, request.diskGiB, numbers.hostFreePercent) }),
     ...(time === undefined ? {} : { time }),
     ...(channel === undefined ? {} : { channel: channelOf(channel) }),
     ...(exams.length === 0 ? {} : { exams: exams.map(({ course }) => course) }),
@@ -60,7 +66,7 @@ const channelOf = ({ platform, workspace, place, proved }: Channel): Channel => 
   proved,
 });
 
-function hostStateOf(host: HostFacts, diskGiB: number): HostState {
+function hostStateOf(host: HostFacts, diskGiB: number, freePercent: number): HostState {
   return {
     name: host.name,
     stopped: host.stopped,
@@ -68,7 +74,7 @@ function hostStateOf(host: HostFacts, diskGiB: number): HostState {
     diskFreeMiB: stock(host.diskFreeGiB * 1024),
     diskPromisedMiB: cost(host.committedGiB * 1024),
     diskRequestMiB: cost(diskGiB * 1024 * growthOf(host)),
-    freePercent: hostFreePercent,
+    freePercent,
   };
 }
 

@@ -19,6 +19,7 @@ export const decisionCodes = [
   "address.unknown",
   "name.unknown",
   "file.unknown",
+  "limit.self",
   "approval.self",
   "approval.role",
   "limit.guests",

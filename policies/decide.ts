@@ -5,8 +5,9 @@ import { explain } from "./explain.ts";
 import { type Decision, type HostFacts, noUse, type PersonFacts, type Question, type Target } from "./facts.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { guestMinimum } from "./limits.ts";
+import { policyFolder } from "./numbers.ts";
 import { isPermission, type Permission } from "./permissions.ts";
-import { loadPolicySet, type PolicySet, policyFolder } from "./policyset.ts";
+import { loadPolicySet, type PolicySet } from "./policyset.ts";
 import { noAmount, requestOf } from "./requests.ts";
 import { keepWasmCallsSteady } from "./steady-wasm.ts";
 import { momentsIn } from "./time.ts";
@@ -61,12 +62,16 @@ function decide(set: PolicySet, question: Question, momentOf: ReturnType<typeof 
   const { action } = question;
   if (!isPermission(action))
     return { effect: "refuse", refusal: refuse("action.unknown", { action: action.slice(0, 200) }) };
-  const request = requestOf(action, question.input, question.target);
+  const request = requestOf(action, question);
   if (!request.ok) return { effect: "refuse", refusal: request.refusal };
-  const circumstances = circumstancesOf(question, request.value, momentOf(question.at));
+  const circumstances = circumstancesOf(question, request.value, momentOf(question.at), set.numbers);
   const verdict = judge(set, action, question, circumstances);
   if (verdict.effect === "allow") return { effect: "allow" };
-  return { effect: verdict.effect, refusal: explain(verdict, question, circumstances) };
+  const refusal = explain(verdict, question, circumstances);
+  // A department's own rule brings its own words, also to a bot that does not have the rule yet.
+  const { words } = set.policies.get(verdict.code) ?? {};
+  if (words === undefined) return { effect: verdict.effect, refusal };
+  return { effect: verdict.effect, refusal: { ...refusal, numbers: { ...refusal.numbers, ...words } } };
 }
 
 const somebody = { name: "somebody", uid: 1 };
@@ -79,7 +84,7 @@ function judgeOrdinary(set: PolicySet, action: Permission, roles: readonly Role[
   const { cpu: cpus, memoryMiB, diskGiB } = guestMinimum;
   const request = action === "vm.create" ? { guests: 1, cpus, memoryMiB, diskGiB } : noAmount;
   const question: Question = { action, input: {}, person, target: ownGuest, use: noUse, host: roomyHost };
-  const circumstances = circumstancesOf(question, request, undefined);
+  const circumstances = circumstancesOf(question, request, undefined, set.numbers);
   const verdict: Verdict = judge(set, action, question, circumstances);
   if (verdict.effect !== "refuse" || verdict.approvers.length > 0) return undefined;
   return explain(verdict, question, circumstances);

@@ -3,7 +3,7 @@ import type { Refusal } from "../protocol/refusal.ts";
 import { type Circumstances, growthOf, type HostState } from "./circumstances.ts";
 import type { Question } from "./facts.ts";
 import type { Verdict } from "./judge.ts";
-import { guestMinimum, hostFreePercent } from "./limits.ts";
+import { guestMinimum } from "./limits.ts";
 
 /**
  * A code with its numbers: what they hold and ask for against the limit (CPUs, MiB, GiB, guests, percent), the nearest
@@ -38,7 +38,7 @@ function numbersOf(code: string, question: Question, circumstances: Circumstance
     case "approval.disk":
       return { request: request.diskGiB, free: circumstances.diskWithoutApprovalGiB };
     case "host.disk_low":
-      return { free_percent: host === undefined ? 0 : freePercentAfter(host), minimum_percent: hostFreePercent };
+      return host === undefined ? {} : { free_percent: freePercentAfter(host), minimum_percent: host.freePercent };
     case "host.stopped":
       return question.host === undefined ? {} : { host: question.host.name.slice(0, 200) };
     case "guest.unknown":

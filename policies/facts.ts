@@ -63,6 +63,8 @@ export const noUse: Use = { guests: 0, runningCpus: 0, runningMemoryMiB: 0, disk
 export interface Question {
   readonly action: string;
   readonly input: unknown;
+  /** The action's schema took the input before, and what is kept of it may lack what an audit does not hold. */
+  readonly inputTaken?: true;
   readonly person: PersonFacts | undefined;
   /** undefined where the action is about nothing that exists, or it does not exist. */
   readonly target: Target | undefined;

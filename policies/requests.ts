@@ -2,7 +2,7 @@ import { vmCreate } from "../protocol/actions/vm.ts";
 import { findAction } from "../protocol/catalogue.ts";
 import { accepted, type Outcome, refuse, refused } from "../protocol/refusal.ts";
 import { cost } from "./amounts.ts";
-import type { Target } from "./facts.ts";
+import type { Question } from "./facts.ts";
 import type { Limits } from "./limits.ts";
 import type { Permission } from "./permissions.ts";
 
@@ -12,14 +12,17 @@ export const noAmount: Limits = { guests: 0, cpus: 0, memoryMiB: 0, diskGiB: 0 }
  * What an action would take from its owner's limits. Starting a guest that runs takes nothing more.
  * Refused with input.invalid where the input is not the action's own.
  */
-export function requestOf(action: Permission, input: unknown, target: Target | undefined): Outcome<Limits> {
+export function requestOf(
+  action: Permission,
+  { input, target, inputTaken }: Pick<Question, "input" | "target" | "inputTaken">,
+): Outcome<Limits> {
   if (action === "vm.create") {
     const read = vmCreate.input.safeParse(input);
     if (!read.success) return invalid(read.error.issues[0]?.path);
     const { cpu, memoryMiB, diskGiB } = read.data;
     return accepted({ guests: 1, cpus: cpu, memoryMiB, diskGiB });
   }
-  const read = findAction(action)?.input.safeParse(input);
+  const read = inputTaken === true ? undefined : findAction(action)?.input.safeParse(input);
   if (read?.success === false) return invalid(read.error.issues[0]?.path);
   if ((action === "vm.start" || action === "vm.restart") && target?.running === false)
     return accepted({ ...noAmount, cpus: cost(target.cpu), memoryMiB: cost(target.memoryMiB) });

@@ -6,6 +6,7 @@ import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
+import { orderActions } from "./actions/orders.ts";
 import { vmActions } from "./actions/vm.ts";
 
 /** Every action there is; one line a family. */
@@ -15,6 +16,7 @@ export const actions = [
   ...jobActions,
   ...keyActions,
   ...linkActions,
+  ...orderActions,
   ...vmActions,
 ] as const;
 

@@ -193,7 +193,14 @@ export const inventorySchema = z.strictObject({
   }),
   templates: z.array(inventoryTemplateSchema),
   guests: z.array(inventoryGuestSchema),
-  people: z.array(personSchema.extend({ fullName: z.string(), roles: z.array(roleSchema) })),
+  people: z.array(
+    personSchema.extend({
+      fullName: z.string(),
+      roles: z.array(roleSchema),
+      /** Courses with an exam to come or running (protocol/order.ts) that would hold for them. */
+      exams: z.array(z.string().max(32)).max(50).exactOptional(),
+    }),
+  ),
   jobs: z.strictObject({ running: z.int(), waiting: z.int() }),
   /** Where this executor's audit ends. */
   audit: auditHeadSchema,

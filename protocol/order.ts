@@ -21,6 +21,8 @@ export type OwnLimits = z.infer<typeof ownLimitsSchema>;
  * What an executor says once an administrator has ordered something that holds on every host: a person's own limits, or
  * an exam. Whoever holds it believes it because an executor signed it after deciding by the policies; the bot only
  * carries it from host to host. Of one `id` the newest `iat` stands; `until` (milliseconds since 1970) ends it by itself.
+ * An order that is ended is one more whose `until` is when that was. `keep` is the latest `until` of all that it stands in
+ * place of: until then it is remembered, so that none of them comes back from a host that was away (null: for good).
  */
 const orderSchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -32,6 +34,7 @@ const orderSchema = z.discriminatedUnion("kind", [
     limits: ownLimitsSchema,
     from: z.int(),
     until: z.int().nullable(),
+    keep: z.int().nullable(),
     by: accountSchema,
     reason: z.string().max(200),
   }),
@@ -43,6 +46,7 @@ const orderSchema = z.discriminatedUnion("kind", [
     course: groupSchema,
     from: z.int(),
     until: z.int(),
+    keep: z.int(),
     by: accountSchema,
     reason: z.string().max(200),
   }),
@@ -50,6 +54,13 @@ const orderSchema = z.discriminatedUnion("kind", [
 export type Order = z.infer<typeof orderSchema>;
 export type LimitsOrder = Extract<Order, { kind: "limits" }>;
 export type ExamOrder = Extract<Order, { kind: "exam" }>;
+
+export const limitsOrderId = (account: string): string => `limits:${account}`;
+export const examOrderId = (course: string): string => `exam:${course}`;
+
+/** Whether it holds at a time (milliseconds since 1970). */
+export const holdsAt = ({ from, until }: Pick<Order, "from" | "until">, at: number): boolean =>
+  from <= at && (until === null || at < until);
 
 /** No statement is longer, in characters. */
 export const orderMaxLength = 3_000;

@@ -106,4 +106,15 @@ export const purposes = {
     passesYes: false,
     counts: false,
   },
+  policy: {
+    packages: [],
+    program: "bin/shisa.js",
+    first: ["policy"],
+    root: false,
+    stopsOnTypeErrors: false,
+    packageFree: [],
+    asBuilt: [],
+    passesYes: false,
+    counts: false,
+  },
 };

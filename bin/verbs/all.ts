@@ -10,5 +10,6 @@ export const loaders: Readonly<Record<string, () => Promise<Verb>>> = {
   link: async () => (await import("./link.ts")).linkVerb,
   manifest: async () => (await import("./manifest.ts")).manifestVerb,
   audit: async () => (await import("./audit.ts")).auditVerb,
+  policy: async () => (await import("./policy.ts")).policyVerb,
   help: async () => (await import("./help.ts")).helpVerb,
 };

@@ -9,7 +9,7 @@ export function createFlood(now: () => number, tell: TellCount) {
   const seen = new Map<string, { since: number; count: number }>();
   const tellCounts = (before: number): void => {
     for (const [key, { since, count }] of seen) {
-      if (since > before) continue;
+      if (since > before && since <= now()) continue;
       seen.delete(key);
       const [of = "", why = ""] = key.split("\n");
       if (count > wholeInAMinute) tell({ of, why, times: count - wholeInAMinute });
@@ -22,7 +22,7 @@ export function createFlood(now: () => number, tell: TellCount) {
     passes: (event: string, why: string): boolean => {
       const key = `${event}\n${why}`;
       const known = seen.get(key);
-      const count = known !== undefined && known.since > now() - minuteMs ? known.count + 1 : 1;
+      const count = known !== undefined && Math.abs(now() - known.since) < minuteMs ? known.count + 1 : 1;
       if (known !== undefined && count === 1) tellCounts(known.since);
       seen.set(key, { since: count === 1 ? now() : (known?.since ?? now()), count });
       return count <= wholeInAMinute;

@@ -23,8 +23,9 @@ export function createAllowance(people: Pick<People, "find">, now: () => number)
   return (identity) => {
     const { burst, everyMs } = people.find(identity) === undefined ? allowed.unlinked : allowed.linked;
     const who = `${identityText(identity)} ${everyMs}`;
-    // The time at which all that was done is paid for: no further ahead than a burst.
-    const paidAt = Math.max(used.get(who) ?? 0, now());
+    // The time at which all that was done is paid for: no further ahead than a burst, unless the clock was set back.
+    const known = used.get(who) ?? 0;
+    const paidAt = known - now() > burst * everyMs ? now() : Math.max(known, now());
     if (paidAt - now() > (burst - 1) * everyMs) return false;
     used.set(who, paidAt + everyMs);
     return true;

@@ -9,7 +9,9 @@ export function createRuns(now: () => number): (id: string) => number {
   const pressed = new LRUCache<string, { readonly at: number; readonly run: number }>({ max: kept });
   return (id) => {
     const last = pressed.get(id);
-    const run = last === undefined ? now() : now() - last.at < doubleClickMs ? last.run : now();
+    const since = last === undefined ? doubleClickMs : now() - last.at;
+    // A press that seems to come before the last one comes after a step of the clock, and is one of its own.
+    const run = last !== undefined && since >= 0 && since < doubleClickMs ? last.run : now();
     pressed.set(id, { at: now(), run });
     return run;
   };

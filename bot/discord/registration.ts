@@ -112,6 +112,7 @@ function optionOf(parameter: Parameter): APIApplicationCommandBasicOption {
     case "new-name":
     case "size":
     case "text":
+    case "moment":
       return typed;
   }
 }

@@ -27,16 +27,16 @@ export async function answers(address: string, mac: string, patience: Patience):
   const heard = new Promise<void>((resolve) => {
     hear = resolve;
   });
-  const began = Date.now();
+  const began = performance.now();
   try {
-    while (Date.now() < patience.until && patience.signal?.aborted !== true) {
+    while (performance.now() < patience.deadline && patience.signal?.aborted !== true) {
       void knock(address, tries.signal).then((what) => {
         answered ||= what !== "nothing";
         if (answered) hear();
       });
       poke(address);
       await (answered ? pause(betweenTriesMs) : Promise.race([heard, pause(betweenTriesMs)]));
-      const believed = Date.now() - began > beliefMs;
+      const believed = performance.now() - began > beliefMs;
       if ((answered || believed) && (await hasNeighbour(address, mac))) return true;
     }
     return false;
@@ -52,7 +52,7 @@ export async function answers(address: string, mac: string, patience: Patience):
  */
 export async function opens(address: string, patience: Patience, port = 22): Promise<boolean> {
   let silences = 0;
-  while (Date.now() < patience.until && patience.signal?.aborted !== true) {
+  while (performance.now() < patience.deadline && patience.signal?.aborted !== true) {
     const heard = await knock(address, patience.signal, port);
     if (heard === "accepted") return true;
     silences = heard === "refused" ? 0 : silences + 1;

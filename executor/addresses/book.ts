@@ -27,9 +27,9 @@ export interface Survey {
   readonly free: (taken: ReadonlySet<string>) => string | undefined;
 }
 
-/** How long to look: a deadline in milliseconds since 1970, or an abort. */
+/** How long to look: a deadline by performance.now(), which no step of the clock moves, or an abort. */
 export interface Patience {
-  readonly until: number;
+  readonly deadline: number;
   readonly signal?: AbortSignal;
 }
 

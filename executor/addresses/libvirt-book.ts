@@ -93,7 +93,7 @@ async function waitUntil(given: () => Promise<boolean>, folder: string, patience
   for (;;) {
     const change = nextChange(folder); // Watched before the look, so that nothing is missed between the two.
     if (await given()) return true;
-    if (Date.now() >= patience.until || patience.signal?.aborted === true) return false;
+    if (performance.now() >= patience.deadline || patience.signal?.aborted === true) return false;
     await change;
   }
 }

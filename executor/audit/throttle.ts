@@ -14,7 +14,7 @@ export function createThrottle(now: () => number, write: (entry: AuditEntry) => 
 
   function sweep(all: boolean): void {
     for (const [reason, window] of windows) {
-      if (!all && now() - window.since < windowMs) continue;
+      if (!all && Math.abs(now() - window.since) < windowMs) continue;
       summarise(reason, window);
       windows.delete(reason);
     }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordedSchema } from "../../policies/recorded.ts";
 import { grantIdSchema } from "../../protocol/ids.ts";
 import {
   chatIdentitySchema,
@@ -34,6 +35,8 @@ export const plannedSchema = z.object({
   at,
   roles: z.array(roleSchema),
   plan: z.unknown(),
+  /** Why it might be planned, for the audit once it has ended. */
+  decided: recordedSchema.exactOptional(),
 });
 export const stepSchema = z.object({ t: z.literal("step"), id, at, step: z.string(), state: stepStateSchema });
 /** It was decided to take everything back, and what will be told when that is done. */

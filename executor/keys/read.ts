@@ -18,10 +18,10 @@ export interface Homeowner extends Account {
  */
 export async function readKeys(exec: Exec, person: Homeowner): Promise<Outcome<readonly string[]>> {
   if (!person.home.startsWith("/")) return refused(refuse("keys.unreadable", { reason: "no home" }));
-  const until = Date.now() + timeLimitMs;
+  const until = performance.now() + timeLimitMs;
   const path = `${person.home}/.ssh/authorized_keys`;
   const as: Account = { name: person.name, uid: person.uid, gid: person.gid };
-  const options = (maxOutput: number) => ({ as, timeoutMs: Math.max(1, until - Date.now()), maxOutput });
+  const options = (maxOutput: number) => ({ as, timeoutMs: Math.max(1, until - performance.now()), maxOutput });
   const flags = ["iflag=fullblock,nonblock", `bs=${sizeLimit + 1}`, "count=1", "status=none"];
   // Both at once: whatever it is, it is read as the person, a little of it, and without waiting for a writer.
   const [looked, read] = await Promise.all([

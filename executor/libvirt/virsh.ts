@@ -25,7 +25,7 @@ export interface Virsh {
   /** Hands over each line of a command that goes on; gives what ends it. */
   readonly follow: (argv: readonly string[], onLine: (line: string) => void, onEnd: () => void) => () => Promise<void>;
   /**
-   * When everything that an interrupted virsh may have asked for has become visible, in milliseconds since 1970:
+   * When everything that an interrupted virsh may have asked for has become visible, by performance.now():
    * libvirtd finishes what it has begun though virsh was killed, be it by us or with an earlier executor.
    */
   readonly quietAt: () => number;
@@ -35,7 +35,7 @@ export interface Virsh {
 const settleMs = 1_500;
 
 export function createVirsh(exec: Exec, uri: string): Virsh {
-  let interruptedAt = Date.now();
+  let interruptedAt = performance.now();
   const run = async (argv: readonly string[], options: VirshOptions): Promise<string> => {
     const ran = await exec.run("virsh", ["-q", "-c", uri, ...argv], {
       timeoutMs: options.timeoutMs ?? 60_000,
@@ -43,7 +43,7 @@ export function createVirsh(exec: Exec, uri: string): Virsh {
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     if (ran.exitCode === 0) return ran.stdout;
-    if (ran.exitCode === -1) interruptedAt = Date.now();
+    if (ran.exitCode === -1) interruptedAt = performance.now();
     throw new VirshError(options.act, complaint(ran));
   };
   return {

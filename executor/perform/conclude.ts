@@ -1,3 +1,4 @@
+import type { Recorded } from "../../policies/recorded.ts";
 import { findAction } from "../../protocol/catalogue.ts";
 import type { Result } from "../../protocol/messages.ts";
 import { refuse } from "../../protocol/refusal.ts";
@@ -11,10 +12,12 @@ import type { About } from "./admitted.ts";
 /** How a grant ended, without who and when. */
 export type Finish = Pick<Result, "status"> & Partial<Pick<Result, "output" | "refusal" | "failure">>;
 
-/** When it began, in milliseconds since 1970 (null: never), and what became of its steps. */
+/** When it began, in milliseconds since 1970 (null: never), what became of its steps, and how it was decided. */
 export interface Course {
   readonly startedAt: number | null;
   readonly steps: Result["steps"];
+  /** For the audit alone. Absent: it ended before anything was decided. */
+  readonly decided?: Recorded;
 }
 
 export interface ConcludeOptions {
@@ -46,7 +49,7 @@ export function createConclude({ journal, audit, outbox, now, log }: ConcludeOpt
       startedAt: course.startedAt,
       endedAt: now(),
     };
-    const audited = audit.write(auditEntry(about, result)).catch((error: unknown) => {
+    const audited = audit.write(auditEntry(about, result, course.decided)).catch((error: unknown) => {
       log.error({ err: error, grant: about.id }, "writing a grant's end to the audit");
     });
     for (;;) {
@@ -69,8 +72,8 @@ export function createConclude({ journal, audit, outbox, now, log }: ConcludeOpt
   };
 }
 
-function auditEntry(about: About, result: Result) {
-  const { id, action, person, identity, bot, input } = about;
+function auditEntry(about: About, result: Result, decided: Recorded | undefined) {
+  const { id, action, person, identity, bot, input, vouched } = about;
   const { status, refusal, failure, startedAt, endedAt } = result;
   const outcome = { status, refusal: refusal?.code, failure: failure?.code, left: failure?.left };
   return {
@@ -80,10 +83,13 @@ function auditEntry(about: About, result: Result) {
     person,
     identity,
     bot,
+    approver: vouched?.approval?.approver,
+    approval: vouched?.approval?.number,
     input: short(findAction(action)?.audited?.(input) ?? input),
     ...outcome,
     startedAt,
     endedAt,
+    decided,
   };
 }
 

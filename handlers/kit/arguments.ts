@@ -2,6 +2,7 @@ import type { Outcome, Refusal } from "../../protocol/refusal.ts";
 import { accepted, refuse, refused } from "../../protocol/refusal.ts";
 import { fold, shown } from "./characters.ts";
 import { type Command, type Files, type FileValue, labelOf, type Parameter, type Values } from "./definition.ts";
+import { isDayWord, isTimeWord } from "./moment.ts";
 import { nearest } from "./near.ts";
 import type { OptionToken, Token } from "./tokens.ts";
 import { readValue, sizeUnit } from "./values.ts";
@@ -97,7 +98,8 @@ function optionValue(parameter: Parameter, token: OptionToken, queue: Token[]): 
   if (parameter.kind === "file") return refused(missing(parameter));
   if (parameter.kind === "flag")
     return token.value === undefined ? accepted("") : refused(refuse("line.flag_value", { name: labelOf(parameter) }));
-  if (token.value !== undefined && (token.value.text !== "" || token.value.quoted)) return accepted(token.value.text);
+  if (token.value !== undefined && (token.value.text !== "" || token.value.quoted))
+    return accepted(withTime(parameter, token.value.text, queue));
   const next = queue[0];
   if (token.value !== undefined || next?.kind !== "word")
     return refused(refuse("line.value_missing", { name: labelOf(parameter) }));
@@ -113,7 +115,15 @@ function optionValue(parameter: Parameter, token: OptionToken, queue: Token[]): 
     queue.shift();
     return accepted(`${next.text} ${unit.text}`);
   }
-  return accepted(next.text);
+  return accepted(withTime(parameter, next.text, queue));
+}
+
+/** "tomorrow 9:00" is one time that was typed as two words. */
+function withTime(parameter: Parameter, typed: string, queue: Token[]): string {
+  const time = queue[0];
+  if (parameter.kind !== "moment" || time?.kind !== "word" || !isDayWord(typed) || !isTimeWord(time.text)) return typed;
+  queue.shift();
+  return `${typed} ${time.text}`;
 }
 
 /** A word's text; for a parameter that takes the rest of the line, the line from here as it was typed. */

@@ -132,6 +132,7 @@ export function candidates(parameter: Parameter, context: Context): readonly str
     case "size":
     case "flag":
     case "text":
+    case "moment":
     case "file":
       return [];
   }

@@ -14,6 +14,8 @@ export type ParameterKind =
   | "size"
   | "flag"
   | "text"
+  /** A time as people type it; kit/moment.ts reads it. */
+  | "moment"
   | "job"
   | "word"
   /** Attached, never typed. */
@@ -99,6 +101,11 @@ export interface Request<Input> {
   readonly input: Input;
   /** Shown before a destructive act, with a question; absent: nothing to confirm. */
   readonly confirm?: Reply;
+  /**
+   * Where only the host knows what is to be confirmed: the verb that asks it, with its input. Unless the person has said
+   * yes already, that job is done instead, and its final message asks.
+   */
+  readonly look?: { readonly command: ErasedActionCommand; readonly input: unknown };
 }
 
 /** A verb that becomes a signed job. */

@@ -133,7 +133,7 @@ async function prepareJob(
     if (never !== undefined) return refusedWith(never, context);
     return refusedWith(prepared.refusal, context, lineInstead(command, values, prepared.refusal));
   }
-  const { host, input, confirm } = prepared.value;
+  const { host, input, confirm, look } = prepared.value;
   const named = typeof values["host"] === "string" ? values["host"] : undefined;
   const { decision, sure } = hintedDecision(context, command.action, input, host);
   const refusal = decision.effect === "allow" || !sure ? undefined : decision.refusal;
@@ -141,7 +141,9 @@ async function prepareJob(
   if (refusal !== undefined && !isHeld)
     return refusedWith(refusal, context, passingLineOf(command, input, refusal, named));
   if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };
-  return isHeld ? { kind: "approval", command, host, input, refusal } : { kind: "job", command, host, input };
+  if (isHeld) return { kind: "approval", command, host, input, refusal };
+  if (look !== undefined && !confirmed) return { kind: "job", command: look.command, host, input: look.input };
+  return { kind: "job", command, host, input };
 }
 
 /** Some rules ask for another person's yes by themselves; others only say whose yes would make an exception. */

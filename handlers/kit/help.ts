@@ -11,6 +11,8 @@ export const families: Readonly<Record<string, Text>> = {
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
   approvals: { ja: "ほかの人の承認", en: "What others approve" },
   me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
+  limit: { ja: "1人ずつの上限(管理者)", en: "One person's own limits, for administrators" },
+  exam: { ja: "試験モード", en: "Exams, during which a course can only look" },
   link: { ja: "チャットとアカウントの結び付け(管理者)", en: "Who is who in the chat, for administrators" },
   audit: { ja: "監査: 誰が何をしたか(管理者)", en: "What ran, who asked, who said yes, for administrators" },
   ping: { ja: "つながりの確認", en: "Is it all working?" },

@@ -2,6 +2,7 @@ import type { Decision, HostFacts, Question, Target, Use } from "../../policies/
 import { noUse } from "../../policies/facts.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { isFresh, ownGuests } from "./directory.ts";
+import { examsNow, ownLimitsOf } from "./orders.ts";
 import type { Context, HostView } from "./ports.ts";
 
 /** Refusals that depend on who asks for what, and not on what a host holds. */
@@ -41,10 +42,17 @@ export function hintedDecision(
     use: view === undefined ? noUse : useOf(context, view),
     host: view && hostFacts(view),
     ...more,
+    ...orderedFor(context),
   };
   const decision = context.policies.decide(question);
   const isTimeless = decision.effect !== "allow" && timeless.test(decision.refusal.code);
   return { decision, sure: isTimeless || (view !== undefined && isFresh(context, view)) };
+}
+
+/** What orders say about the person, as the bot has heard of them. */
+function orderedFor(context: Context): Pick<Question, "ownLimits" | "exams"> {
+  const own = ownLimitsOf(context);
+  return { exams: examsNow(context), ...(own === undefined ? {} : { ownLimits: own.limits }) };
 }
 
 function targetOf(context: Context, view: HostView, input: unknown): Target | undefined {

@@ -1,7 +1,7 @@
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { Reader } from "./ports.ts";
 import type { Language } from "./reply.ts";
-import { ageText, listText, sizeText, timeText } from "./text.ts";
+import { ageText, aheadText, listText, sizeText, timeText } from "./text.ts";
 
 /** The numbers of a refusal or failure, in the reader's language. What is missing reads "?", never "undefined". */
 export interface Numbers {
@@ -41,7 +41,8 @@ function numbersFor(numbers: Refusal["numbers"], reader: Reader): Numbers {
     moment: (key) => {
       const at = value(key);
       if (typeof at !== "number") return "?";
-      return `${timeText(at, reader)} (${ageText(reader.now() - at, reader.language)})`;
+      const ago = reader.now() - at;
+      return `${timeText(at, reader)} (${ago < 0 ? aheadText(-ago, reader.language) : ageText(ago, reader.language)})`;
     },
   };
 }

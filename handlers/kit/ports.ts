@@ -4,6 +4,7 @@ import type { AuditLine } from "../../protocol/actions/audit.ts";
 import type { HeadFinding } from "../../protocol/audit/head.ts";
 import type { ChatIdentity, Inventory, Person, StepReport } from "../../protocol/messages.ts";
 import type { Approvals } from "./approvals.ts";
+import type { OrdersPort } from "./orders.ts";
 import type { Language } from "./reply.ts";
 
 /** A host as the bot last heard it. Times in milliseconds since 1970. */
@@ -105,6 +106,8 @@ export interface Context {
   readonly preferences: Preferences;
   /** Absent: nothing is known of anybody's. */
   readonly givenKeys?: GivenKeysPort;
+  /** Absent: none is known. */
+  readonly orders?: OrdersPort;
   /** What waits for another person's yes. Absent: nothing can. */
   readonly approvals?: Approvals;
   /** An executor's signed word that the identity is the person, where there is one. */

@@ -15,6 +15,7 @@ import { lineWords } from "./words/line.ts";
 import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
+import { orderWords } from "./words/orders.ts";
 import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
 import { valueWords } from "./words/values.ts";
@@ -33,13 +34,21 @@ export const refusalWords: Phrases = {
   ...guestWords,
   ...makingWords,
   ...limitWords,
+  ...orderWords,
   ...ruleWords,
   ...approvalWords,
 };
 
+/** A rule that the department wrote brings its words along (docs/policies.md). */
 const noWords: Phrase = {
-  ja: () => ["受け付けられませんでした", "理由を表示できません。管理者に連絡してください。"],
-  en: () => ["This was refused", "There are no words for the reason. Tell an administrator."],
+  ja: (n) => [
+    "受け付けられませんでした",
+    n.has("ja") ? n.text("ja") : "理由を表示できません。管理者に連絡してください。",
+  ],
+  en: (n) => [
+    "This was refused",
+    n.has("en") ? n.text("en") : "There are no words for the reason. Tell an administrator.",
+  ],
 };
 
 const roleNames: Readonly<Record<string, { ja: string; en: string }>> = {

@@ -42,7 +42,7 @@ export function resultReply(
   input: unknown,
   result: Result,
   context: Context,
-): { reply: Reply; status: Result["status"]; refusal?: Refusal; output?: unknown } {
+): { reply: Reply; status: Result["status"] | "confirm"; refusal?: Refusal; output?: unknown } {
   const job = context.jobs.byGrant(result.grant);
   const footer = endFooter(job?.number, result, context.language);
   const withFooter = (reply: Reply): Reply => ({
@@ -57,8 +57,11 @@ export function resultReply(
   }
   if (result.status === "done") {
     const read = findAction(command.action)?.output.safeParse(result.output);
-    if (read?.success)
-      return { reply: withFooter(command.done(read.data, context)), status: "done", output: read.data };
+    if (read?.success) {
+      const reply = withFooter(command.done(read.data, context));
+      // What was looked up for a question is no end of what was asked for.
+      return { reply, status: reply.tone === "question" ? "confirm" : "done", output: read.data };
+    }
     const failed: Result = { ...result, status: "failed", failure: { ...unexplained, kept: true } };
     return { reply: withFooter(failureReply(command, input, failed, context)), status: "failed" };
   }

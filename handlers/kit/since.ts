@@ -1,6 +1,7 @@
 import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
 import { foldWord, shown } from "./characters.ts";
 import type { Reader } from "./ports.ts";
+import { dayText, instantOf } from "./zone.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -32,23 +33,6 @@ export function readSince(typed: string, reader: Pick<Reader, "now" | "timeZone"
   if (length !== undefined) return accepted(Math.max(0, reader.now() - Number(count) * length));
   const ago = days.get(text);
   const day = ago === undefined ? text : dayText(reader.now() - ago * dayMs, reader.timeZone);
-  const midnight = /^\d{4}-\d{2}-\d{2}$/u.test(day) ? midnightOf(day, reader.timeZone) : Number.NaN;
+  const midnight = /^\d{4}-\d{2}-\d{2}$/u.test(day) ? instantOf(day, 0, reader.timeZone) : Number.NaN;
   return midnight >= 0 ? accepted(midnight) : refused(refuse("since.invalid", { typed: shown(typed) }));
-}
-
-/** The day on a calendar that hangs there: 2026-04-01. */
-const dayText = (at: number, timeZone: string): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
-
-/** Midnight there is midnight of UTC less what the zone is ahead then; a second look settles changes of the clock. */
-function midnightOf(day: string, timeZone: string): number {
-  const utc = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(utc)) return utc;
-  const once = utc - aheadMs(utc, timeZone);
-  return utc - aheadMs(once, timeZone);
-}
-
-function aheadMs(at: number, timeZone: string): number {
-  const there = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(at);
-  return Date.parse(`${there.replace(" ", "T")}Z`) - Math.floor(at / 1000) * 1000;
 }

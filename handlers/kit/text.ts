@@ -39,6 +39,12 @@ export function ageText(milliseconds: number, language: Language): string {
   return language === "ja" ? `${duration}前` : `${duration} ago`;
 }
 
+/** How far ahead: "in 2 h", 「2時間後」. */
+export function aheadText(milliseconds: number, language: Language): string {
+  const duration = durationText(milliseconds, language);
+  return language === "ja" ? `${duration}後` : `in ${duration}`;
+}
+
 /** A point of time (milliseconds since 1970) in the department's zone: 2026年4月1日 09:30, 1 Apr 2026, 09:30. */
 export function timeText(at: number, reader: Pick<Reader, "language" | "timeZone">): string {
   const parts = new Intl.DateTimeFormat(reader.language === "ja" ? "ja-JP" : "en-GB", {

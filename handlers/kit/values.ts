@@ -3,6 +3,7 @@ import type { Outcome, Refusal } from "../../protocol/refusal.ts";
 import { accepted, refuse, refused } from "../../protocol/refusal.ts";
 import { fold, isDeceiving, shown } from "./characters.ts";
 import { labelOf, type Parameter } from "./definition.ts";
+import { readMoment } from "./moment.ts";
 import { freeName } from "./names.ts";
 import { nearest } from "./near.ts";
 
@@ -39,6 +40,8 @@ export function readValue(
       return refused(refuse("value.file", { name: labelOf(parameter) }));
     case "text":
       return text(parameter, raw);
+    case "moment":
+      return moment(parameter, raw);
     case "guest":
     case "host":
     case "template":
@@ -105,6 +108,13 @@ const wordRefusal = (
 function name(parameter: Parameter, typed: string): Outcome<string> {
   if (typed.length > 0 && typed.length <= nameLimit) return accepted(typed);
   return refused(refuse("value.long", { name: labelOf(parameter), limit: nameLimit, length: typed.length }));
+}
+
+/** Whether it is a time at all; which one depends on when it is and on other values. */
+function moment(parameter: Parameter, raw: string): Outcome<string> {
+  const read = readMoment(raw, { now: () => 0, timeZone: "UTC" }, { edge: "begin" });
+  if (read.ok) return accepted(raw.trim());
+  return refused(refuse("moment.invalid", { name: labelOf(parameter), typed: shown(raw) }));
 }
 
 function text(parameter: Parameter, typed: string): Outcome<string> {

@@ -6,7 +6,16 @@ import type { Entry } from "./search.ts";
 const detailMost = 500;
 /** What a line shows under names of its own, and what nobody looks for. */
 const named = ["at", "what", "event", "action", "grant", "person", "account", "uid", "identity", "approver", "status"];
-const left: ReadonlySet<string> = new Set([...named, "refusal", "why", "failure", "bot", "startedAt", "endedAt"]);
+const left: ReadonlySet<string> = new Set([
+  ...named,
+  "refusal",
+  "why",
+  "failure",
+  "bot",
+  "startedAt",
+  "endedAt",
+  "decided",
+]);
 
 /** An entry of the bot's or an executor's audit in the form that people are shown, every part bounded. */
 export function lineOf(entry: Entry): AuditLine {

@@ -83,11 +83,11 @@ export async function hasEnded(host: VmHost, plan: GuestPlan): Promise<boolean> 
 
 /** Waits until that run has ended, pressing the button again now and then. */
 export async function waitUntilOff(host: VmHost, plan: GuestPlan, signal: AbortSignal): Promise<void> {
-  const began = Date.now();
+  const began = performance.now();
   const presses = [...pressAgainMs];
   while (!(await hasEnded(host, plan))) {
     signal.throwIfAborted();
-    const waited = Date.now() - began;
+    const waited = performance.now() - began;
     if (waited > obeyMs) {
       throw new StepFailure("guest.ignores_power_button", `${plan.hostName} still runs; --force cuts its power`);
     }
@@ -102,7 +102,7 @@ export async function waitUntilOff(host: VmHost, plan: GuestPlan, signal: AbortS
 /** Does it, and again until nothing can come any more of what a killed virsh had asked for. */
 export async function untilQuiet(host: VmHost, act: () => Promise<void>): Promise<void> {
   await act();
-  while (Date.now() < host.virsh.quietAt()) {
+  while (performance.now() < host.virsh.quietAt()) {
     await pause(betweenLooksMs);
     await act();
   }

@@ -27,7 +27,7 @@ export async function seenAddress(
 ): Promise<string | undefined> {
   const since = await bootedAt(host, guest.hostName);
   if (since === undefined) return undefined;
-  const patience = { until: Date.now() + limitMs, ...(signal === undefined ? {} : { signal }) };
+  const patience = { deadline: performance.now() + limitMs, ...(signal === undefined ? {} : { signal }) };
   return host.book.seenSince(guest.mac, since, patience);
 }
 
@@ -38,13 +38,13 @@ export async function seenAddress(
 export function addressStep<Plan extends GuestPlan>(host: VmHost, patience = patienceMs): Step<Plan> {
   return {
     async do(plan, job) {
-      const until = Date.now() + patience;
+      const until = performance.now() + patience;
       let isRunning = true;
-      while (isRunning && Date.now() < until) {
-        const address = await seenAddress(host, plan, Math.min(roundMs, until - Date.now()), job.signal);
+      while (isRunning && performance.now() < until) {
+        const address = await seenAddress(host, plan, Math.min(roundMs, until - performance.now()), job.signal);
         if (address !== undefined) {
-          const limit = Math.min(until, Date.now() + sshPatienceMs);
-          const sshOpen = await opens(address, { until: limit, signal: job.signal });
+          const limit = Math.min(until, performance.now() + sshPatienceMs);
+          const sshOpen = await opens(address, { deadline: limit, signal: job.signal });
           seen.set(plan, { address, sshOpen });
           if (sshOpen) return;
         }

@@ -53,9 +53,9 @@ export function createTemplates(exec: Exec, folder: string): Templates {
       const { dev, ino, size, mtimeNs } = await lstat(path, { bigint: true });
       const stamp = `${dev} ${ino} ${size} ${mtimeNs}`;
       const known = images.get(path);
-      if (known?.stamp === stamp && known.until > Date.now()) return known.info;
+      if (known?.stamp === stamp && known.until > performance.now()) return known.info;
       const info = await readImage(exec, path);
-      images.set(path, { stamp, until: Date.now() + keepMs, info });
+      images.set(path, { stamp, until: performance.now() + keepMs, info });
       return info;
     },
   };

@@ -24,7 +24,11 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   since: { ja: "いつから", en: "Since" },
   result: { ja: "結果", en: "Result" },
   version: { ja: "版", en: "Version" },
-  reason: { ja: "理由", en: "Reason" },
   line: { ja: "コマンド全体", en: "The whole command" },
+  guests: { ja: "VMの数", en: "Number of VMs" },
+  course: { ja: "授業のグループ", en: "Course" },
+  from: { ja: "いつから", en: "From" },
+  until: { ja: "いつまで", en: "Until" },
+  reason: { ja: "理由", en: "Reason" },
   limit: { ja: "件数", en: "How many" },
 };

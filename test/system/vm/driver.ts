@@ -6,6 +6,7 @@ import { createExec } from "../../../executor/exec.ts";
 import { createPeople } from "../../../executor/facts.ts";
 import { createMunge } from "../../../executor/munge/munge.ts";
 import { createProver } from "../../../executor/munge/prover.ts";
+import type { OrderBook } from "../../../executor/orders/book.ts";
 import { createRegistry, runnerIn } from "../../../executor/registry.ts";
 import type { AnyRunner, Job, OpenPlan } from "../../../executor/runner.ts";
 import { generateKeys, importOwnKeys } from "../../../protocol/keys.ts";
@@ -48,7 +49,14 @@ const audit = () => emptyHead;
 const munge = createMunge(exec, config.mungeSocket, Date.now);
 const prover = createProver(munge, exec, people);
 const known = { config, own, trust: new Map(), exec, people, munge, prover, audit };
-const tools = { ...known, now: Date.now, log: pino({ level: "silent" }) };
+const orders: OrderBook = {
+  all: () => [],
+  of: () => undefined,
+  take: async () => ({ taken: [], rejected: [] }),
+  put: async () => undefined,
+  takeBack: async () => undefined,
+};
+const tools = { ...known, orders, now: Date.now, log: pino({ level: "silent" }) };
 const { runners, sources } = createRegistry(tools, async () => false);
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { opens } from "../../../executor/addresses/alive.ts";
 
-const soon = (ms: number) => ({ until: Date.now() + ms });
+const soon = (ms: number) => ({ deadline: performance.now() + ms });
 
 /** A port that nothing listens on now. */
 async function closedPort(): Promise<number> {

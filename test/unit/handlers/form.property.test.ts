@@ -21,7 +21,7 @@ const everything = localCommand({
   parameters: [
     { name: "new", kind: "new-name", place: "positional", required: true, text },
     { name: "rest", kind: "text", place: "positional", required: true, rest: true, text },
-    ...(["guest", "template", "host", "job", "flag", "text"] as const).map((kind) => ({ name: kind, kind, ...base })),
+    ...(["guest", "template", "host", "job", "flag", "text", "moment"] as const).map((kind) => ({ name: kind, kind, ...base })),
     { name: "word", kind: "word", ...base, choices: ["one", "two"] },
     { name: "count", kind: "integer", ...base, minimum: -5, maximum: 99 },
     { name: "size", kind: "size", ...base, unit: "G" },
@@ -55,6 +55,7 @@ function valueFor({ kind, choices }: Parameter): fc.Arbitrary<readonly [string, 
       .tuple(fc.integer({ min: 1, max: 500 }), fc.constantFrom(["", 1024], ["G", 1024], [" GiB", 1024], ["M", 1]))
       .map(([value, [unit, factor]]) => [`${value}${unit}`, value * Number(factor)]);
   if (kind === "text") return same(free);
+  if (kind === "moment") return same(fc.constantFrom("2026-12-01 13:00", "13:00", "明日 9:00", "+3h", "tomorrow"));
   return same(choices === undefined ? name : fc.constantFrom(...choices));
 }
 

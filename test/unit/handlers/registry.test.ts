@@ -43,7 +43,8 @@ describe.each(named)("%s", (_name, command) => {
       const parsed = parseLine(example, commands);
       expect([command, undefined]).toContain(parsed.kind === "command" ? parsed.command : undefined);
       expect(parsed.kind).not.toBe("problem");
-      const person = ["link", "audit", "approvals"].includes(command.family) ? people.admin : people.hanako;
+      const isAdmins = ["link", "audit", "approvals", "limit"].includes(command.family);
+      const person = isAdmins ? people.admin : people.hanako;
       const dispatched = await type(example, { person, jobs: [job()] });
       expect(dispatched.kind === "final" ? dispatched.status : "done").toBe("done");
     }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { firstCode } from "../../../policies/codes.ts";
-import { diskWithoutApprovalGiB, guestDefaults, guestMinimum, limits, limitsOf } from "../../../policies/limits.ts";
+import { guestDefaults, guestMinimum, limits, limitsOf } from "../../../policies/limits.ts";
+import { policyFolder, readNumbers } from "../../../policies/numbers.ts";
 import { vmCreate } from "../../../protocol/actions/vm.ts";
 import { createInput } from "./questions.ts";
 
@@ -30,7 +31,7 @@ test("a guest of the default size fits everyone's limits and needs no approval",
     expect(guestDefaults.memoryMiB).toBeLessThanOrEqual(role.memoryMiB);
     expect(guestDefaults.diskGiB).toBeLessThanOrEqual(role.diskGiB);
   }
-  expect(guestDefaults.diskGiB).toBeLessThanOrEqual(diskWithoutApprovalGiB);
+  expect(guestDefaults.diskGiB).toBeLessThanOrEqual(readNumbers(policyFolder()).diskWithoutApprovalGiB);
 });
 
 test("of several codes the one that gives least away is told, and one that is not listed last", () => {

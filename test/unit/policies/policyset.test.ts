@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { decisionCodes } from "../../../policies/codes.ts";
 import { createDecider } from "../../../policies/decide.ts";
+import { policyFolder } from "../../../policies/numbers.ts";
 import { permissions, toCome } from "../../../policies/permissions.ts";
-import { loadPolicySet, type PolicySet, policyFolder } from "../../../policies/policyset.ts";
+import { loadPolicySet, type PolicySet } from "../../../policies/policyset.ts";
 import { findAction } from "../../../protocol/catalogue.ts";
 import { create, people, question } from "./questions.ts";
 
@@ -146,6 +147,7 @@ describe("a decision is a refusal where", () => {
       entity Host; action "host.ping" appliesTo { principal: Person, resource: Host };`;
     const folder = mkdtempSync(join(folders, "small-"));
     writeFileSync(join(folder, "schema.cedarschema"), schema);
+    cpSync(join(policyFolder(), "limits.json"), join(folder, "limits.json"));
     writeFileSync(join(folder, "all.cedar"), '@id("allow.host") permit (principal, action, resource);');
     const { decide } = await createDecider(folder);
     expect(decide(question("host.ping", people.student))).toEqual({ effect: "allow" });
