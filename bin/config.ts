@@ -12,6 +12,7 @@ export const demoStateDir = "/var/lib/shisa-demo";
 
 const settingsSchema = z.object({
   SHISA_STATE: z.string().optional(),
+  SHISA_TERMINAL: z.string().optional(),
   SHISA_BOT_STATE: z.string().optional(),
   REDIS_URL: z.string().optional(),
   LC_ALL: z.string().optional(),
@@ -29,6 +30,10 @@ export const settingNames: readonly string[] = Object.keys(settingsSchema.shape)
 export interface BinConfig {
   /** Where the launcher's state is, when the person said so by SHISA_STATE. */
   readonly stateDir: string | undefined;
+  /** The file that says where somebody who is not root reaches the bot, when the person said so by SHISA_TERMINAL. */
+  readonly terminalFile: string | undefined;
+  /** Whether root runs this, who alone may speak as others. */
+  readonly isRoot: boolean;
   /** The bot's own folder, when the settings are those of a real installation. */
   readonly botStateDir: string | undefined;
   readonly redisUrl: string | undefined;
@@ -43,6 +48,8 @@ export function readConfig(environment: Environment = process.env): BinConfig {
   const settings = settingsSchema.parse(environment);
   return {
     stateDir: given(settings.SHISA_STATE),
+    terminalFile: given(settings.SHISA_TERMINAL),
+    isRoot: process.getuid?.() === 0,
     botStateDir: given(settings.SHISA_BOT_STATE),
     redisUrl: given(settings.REDIS_URL),
     language: languageOf(given(settings.LC_ALL) ?? given(settings.LC_MESSAGES) ?? given(settings.LANG)),

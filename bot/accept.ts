@@ -3,11 +3,11 @@ import type { Context } from "../handlers/kit/ports.ts";
 import { jobsPerPerson } from "../policies/limits.ts";
 import { jobCancel } from "../protocol/actions/jobs.ts";
 import { grantIdOf } from "../protocol/ids.ts";
-import type { PeerKeys } from "../protocol/keys.ts";
 import type { Approval } from "../protocol/messages.ts";
 import { type Refusal, refuse } from "../protocol/refusal.ts";
 import type { Trust } from "../protocol/trust.ts";
 import type { Timings } from "./config.ts";
+import { executorOf } from "./executor-of.ts";
 import type { Link } from "./link.ts";
 import type { OpenCommands } from "./open-commands.ts";
 import type { Sender } from "./send.ts";
@@ -80,14 +80,6 @@ const unanswered: Omit<StoredCommand, keyof NewCommand | "number"> = {
   final: null,
   ended_at: null,
 };
-
-/** The key that is sealed to: of those that the host's executor has now, the newest. */
-function executorOf(trust: Trust, host: string, now: number): PeerKeys | undefined {
-  return [...trust.values()]
-    .filter(({ role, name }) => role === "executor" && name === host)
-    .filter(({ notBefore, notAfter }) => notBefore <= now && now <= notAfter)
-    .sort((a, b) => b.notBefore - a.notBefore)[0];
-}
 
 /** Why nothing more may wait for this person on this host; a cancel always may. */
 function fullFor(commands: Commands, { account, host, action }: NewCommand): Refusal | undefined {

@@ -5,6 +5,7 @@ import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/
 import { startDeadlineSeconds } from "../protocol/messages.ts";
 import { type ChatConfig, chatConfig, chatSettingsSchema } from "./chat/settings.ts";
 import { languageSchema } from "./reply-schema.ts";
+import { type PublicConfig, publicConfig, publicSettingsSchema } from "./terminal/public/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const isZone = (name: string): boolean => {
@@ -28,6 +29,7 @@ const settingsSchema = z.object({
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
   ...chatSettingsSchema.shape,
+  ...publicSettingsSchema.shape,
 });
 
 /** The names of all settings. */
@@ -72,6 +74,8 @@ export interface Config {
   readonly timings: Timings;
   readonly audit: AuditConfig;
   readonly chat: ChatConfig;
+  /** Terminals of ordinary users. */
+  readonly terminals: PublicConfig;
 }
 
 /** Reads the settings. Throws an Error that names every setting that is missing or wrong. */
@@ -91,5 +95,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     timings: { ...usualTimings, approvalMs: Math.round(settings.SHISA_APPROVAL_HOURS * 3_600_000) },
     audit: auditConfig(settings),
     chat: chatConfig(settings),
+    terminals: publicConfig(settings),
   };
 }

@@ -1,4 +1,5 @@
 import type { Approvals } from "../handlers/kit/approvals.ts";
+import type { LinkingPort } from "../handlers/kit/linking.ts";
 import type { OrdersPort } from "../handlers/kit/orders.ts";
 import type { AuditBook, Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
@@ -13,6 +14,7 @@ export interface Surroundings {
   readonly givenKeys?: GivenKeysPort;
   readonly approvals?: Approvals;
   readonly orders?: OrdersPort;
+  readonly linking?: LinkingPort;
   readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
@@ -31,12 +33,14 @@ export function contextOf(
   language: Language,
   proof?: string,
 ): Context {
-  const { directory, jobs, preferences, audit, policies, timeZone, now, givenKeys, approvals, orders } = all;
+  const { directory, jobs, preferences, audit, policies, timeZone, now } = all;
+  const { givenKeys, approvals, orders, linking } = all;
   const known = {
     ...(givenKeys === undefined ? {} : { givenKeys }),
     ...(approvals === undefined ? {} : { approvals }),
     ...(orders === undefined ? {} : { orders }),
     ...(proof === undefined ? {} : { proof }),
+    ...(linking === undefined ? {} : { linking }),
   };
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

@@ -3,7 +3,7 @@ import { candidatesFor } from "../handlers/kit/form-candidates.ts";
 import { lineOfForm, problemsOfForm } from "../handlers/kit/form-filled.ts";
 import type { Context } from "../handlers/kit/ports.ts";
 import type { Language, Reply } from "../handlers/kit/reply.ts";
-import type { ChatIdentity } from "../protocol/messages.ts";
+import { type ChatIdentity, nobody } from "../protocol/messages.ts";
 import { contextOf, languageOf, type Surroundings } from "./contexts.ts";
 import type { Handlers } from "./handlers.ts";
 
@@ -23,10 +23,14 @@ export interface Forms {
   readonly home: (asker: Asker) => Promise<readonly Reply[]>;
 }
 
+/** Stands for somebody who is to be linked: no account is called so. They see the form for that, as anybody would. */
+export const strangerAccount = "?";
+const stranger: Context["person"] = { ...nobody, roles: ["student"], fullName: "" };
+
 /** For somebody whom no host knows there is nothing to fill in, and nothing at home. */
 export function createForms({ commands, homeReplies }: Handlers, surroundings: Surroundings): Forms {
   const context = ({ account, identity, language }: Asker): Context | undefined => {
-    const person = surroundings.directory.person(account);
+    const person = account === strangerAccount ? stranger : surroundings.directory.person(account);
     if (person === undefined) return undefined;
     return contextOf(surroundings, person, identity, languageOf(surroundings, account, language));
   };

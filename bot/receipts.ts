@@ -11,7 +11,7 @@ export interface Receipts {
   /** The result of this grant is on our disk: its executor need not send it again. */
   readonly give: (executor: PeerKeys, grant: string) => void;
   /** Tells an executor at once what its inventory lacks; if that is lost, it is told after a later inventory. */
-  readonly tell: (executor: PeerKeys, lacking: Pick<Receipt, "orders">) => void;
+  readonly tell: (executor: PeerKeys, lacking: Pick<Receipt, "orders" | "removed">) => void;
   readonly close: () => void;
 }
 

@@ -5,6 +5,7 @@ import type { Trust } from "../protocol/trust.ts";
 import type { TakeHostHead } from "./audit/host-heads.ts";
 import type { Audit } from "./audit.ts";
 import type { KeptDirectory } from "./directory.ts";
+import { type Inquiries, isInquiry } from "./inquiries.ts";
 import { hasOnlySteps, judgeResult } from "./judge.ts";
 import type { Logger } from "./log.ts";
 import type { OpenCommands } from "./open-commands.ts";
@@ -19,6 +20,7 @@ export interface ReportsParts {
   readonly now: () => number;
   readonly commands: Commands;
   readonly open: OpenCommands;
+  readonly inquiries: Pick<Inquiries, "sent" | "answer">;
   readonly directory: KeptDirectory;
   readonly learn: Learn;
   readonly receipts: Receipts;
@@ -45,6 +47,7 @@ export function createReports(parts: ReportsParts): TakeReport {
     now,
     commands,
     open: openCommands,
+    inquiries,
     directory,
     learn,
     receipts,
@@ -65,13 +68,26 @@ export function createReports(parts: ReportsParts): TakeReport {
   };
   const progress = (peer: PeerKeys, { boot, iat }: Report, body: Progress): void => {
     const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);
+    if (command === undefined && inquiries.sent(body.grant) !== undefined) return;
     if (command === undefined) distrust(peer, "progress of a grant that was not sent", body.grant);
     else if (command.executor !== peer.id) distrust(peer, "progress of another executor's grant", body.grant);
     else if (!hasOnlySteps(command.action, body.steps)) distrust(peer, "progress with unknown steps", body.grant);
     else if (!openCommands.progress(boot, body, iat * 1000)) distrust(peer, "progress that comes too late", body.grant);
   };
+  /** What the bot itself asked. Of one that it does not wait for any more nothing is believed, nor heard again. */
+  const inquired = (peer: PeerKeys, body: Result): void => {
+    const sent = inquiries.sent(body.grant);
+    const judged = judgeResult(sent, peer.id, body);
+    if (!judged.ok && sent !== undefined) {
+      distrust(peer, judged.why, body.grant);
+      return;
+    }
+    if (judged.ok) inquiries.answer(body.grant, judged.result);
+    receipts.give(peer, body.grant);
+  };
   const result = async (peer: PeerKeys, body: Result): Promise<void> => {
     const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);
+    if (command === undefined && isInquiry(body.action)) return inquired(peer, body);
     const judged = judgeResult(command, peer.id, body);
     if (!judged.ok) return distrust(peer, judged.why, body.grant);
     const wrong = await learn(command, judged.result);

@@ -1,10 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Language } from "../handlers/kit/reply.ts";
 import { createDecider } from "../policies/decide.ts";
 import { keptHeadsFile } from "../protocol/audit/files.ts";
 import { openKeptHeads } from "../protocol/audit/kept.ts";
 import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
+import type { Refusal } from "../protocol/refusal.ts";
 import { followTrust } from "../protocol/trust.ts";
 import { createAccept } from "./accept.ts";
 import { createApprovalBook } from "./approvals/book.ts";
@@ -24,8 +26,14 @@ import { startDiscord } from "./discord/start.ts";
 import { openGivenKeys } from "./given-keys/memory.ts";
 import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
+import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
 import { connect } from "./link.ts";
+import { createLinking } from "./linking/linking.ts";
+import { openNonces } from "./linking/nonces.ts";
+import { createProveLink } from "./linking/terminal.ts";
+import { createCarryRemoved } from "./links/carry.ts";
+import { openRemovals } from "./links/removals.ts";
 import { listen, readInventories } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { createMessages } from "./messages.ts";
@@ -43,6 +51,8 @@ import { createSender } from "./send.ts";
 import { startSlack } from "./slack/start.ts";
 import { commandsIn } from "./store/commands.ts";
 import { openStore } from "./store/database.ts";
+import { createProving } from "./terminal/public/proving.ts";
+import { startPublicTerminals } from "./terminal/public/serve.ts";
 import { assertFree, startTerminal } from "./terminal/server.ts";
 import { usualHandlers } from "./usual-handlers.ts";
 
@@ -91,28 +101,40 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const givenKeys = openGivenKeys(store, trust);
   const book = auditBook(config.state, heads);
   const orders = knownOrders(directory, trust, now);
-  const told = { givenKeys: givenKeys.of, orders: orders.port };
+  const removals = openRemovals(store, directory);
+  const people = openPeople(store, trust, now, removals);
+  const learnPeople = createLearn({ people, removals, trust, bot: own.id, now });
+  const doorbell = openDoorbell(link, log);
+  const sender = createSender(own, trust, link, doorbell, audit, log);
+  const inquiries = createInquiries(sender, trust, now);
+  const nonces = openNonces(store, now, () => performance.now());
+  const proving = { inquiries, learn: learnPeople, directory, trust, audit, now };
+  const linking = createLinking({ people, nonces, ...proving });
+  const told = { givenKeys: givenKeys.of, orders: orders.port, linking };
   const seen = { directory, jobs, preferences, ...told, audit: book };
   const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
   const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
   for (const command of commands.unanswered()) open.add(command, false);
-  const doorbell = openDoorbell(link, log);
-  const sender = createSender(own, trust, link, doorbell, audit, log);
   const receipts = createReceipts({ own, trust, link, audit, now, log });
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
-  const people = openPeople(store, trust, now);
-  const learnPeople = createLearn(people, trust);
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;
   const learn: Learn = async (command, result) => {
     const wrong = (await learnPeople(command, result)) ?? (await givenKeys.learn(command, result));
     if (wrong === undefined) tellOfKeys?.(result);
+    carryRemoved();
     return wrong;
   };
   const takeHead = createTakeHostHead(heads, audit, log);
-  const known = { commands, open, directory, learn, receipts, resender };
-  const heard = createCarry({ known: orders, directory, trust, receipts, now });
+  const known = { commands, open, inquiries, directory, learn, receipts, resender };
+  const carryOrders = createCarry({ known: orders, directory, trust, receipts, now });
+  const carryRemoved = createCarryRemoved({ removals, directory, trust, receipts, now });
+  const heard = (): void => {
+    removals.heard();
+    carryOrders();
+    carryRemoved();
+  };
   const take = createReports({ own, trust, now, ...known, audit, takeHead, heard, log });
   const executors = [...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name);
   await readInventories(link, executors, take);
@@ -128,7 +150,10 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const cards = createCards({ book: approvals, channels, posts: () => chats.posts, delivery, now, log });
   const core = createCore({ handlers, surroundings, commands, open, delivery, accept, approvals, audit, log });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
-  const chats = openChats({ handlers, surroundings, core, people, store, audit, log, card: cards.follow }, platforms);
+  const chats = openChats(
+    { handlers, surroundings, core, people, linking, store, audit, log, card: cards.follow },
+    platforms,
+  );
   tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });
   tellOfDecisions({ book: approvals, handlers, surroundings, people, tell: chats.desk.tell, platforms, failed });
   await approvals.sweep();
@@ -158,10 +183,27 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   let terminal: Awaited<ReturnType<typeof startTerminal>> | undefined;
   const clients: { readonly stop: () => Promise<void> }[] = [];
   try {
+    // Before the platforms: terminals are there when those are not.
+    terminal = await startTerminal(socket, core, log);
+    const prove = createProving({ inquiries, directory, trust, bot: own.id, now });
+    const refusalReply = (refusal: Refusal, said: Language | undefined) =>
+      handlers.refusalReply(refusal, { language: said ?? language, timeZone, now });
+    const say = { refusalReply, language };
+    const met = {
+      core,
+      prove,
+      proveLink: createProveLink(linking, say),
+      directory,
+      refusalReply,
+      bot: own.id,
+      audit,
+      now,
+      log,
+    };
+    clients.push(await startPublicTerminals(config.terminals, met));
     const { slack, discord, prefix } = config.chat;
     if (slack !== undefined) clients.push(await startSlack(slack, prefix, handlers.commands, chats.desk, log));
     if (discord !== undefined) clients.push(await startDiscord(discord, prefix, handlers.commands, chats.desk, log));
-    terminal = await startTerminal(socket, core, log);
   } catch (cause) {
     await stop();
     throw cause;

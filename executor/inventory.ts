@@ -15,6 +15,8 @@ export interface InventoryOptions {
   readonly jobs: () => Inventory["jobs"];
   /** Where the audit ends. */
   readonly audit: () => Inventory["audit"];
+  /** Which links were ended, as this host knows. */
+  readonly removed: () => NonNullable<Inventory["removed"]>;
   /** The orders that this host goes by. */
   readonly orders: () => readonly string[];
   /** Which exams that were ordered each of these people sits, by account. */
@@ -104,6 +106,7 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     }),
     jobs: options.jobs(),
     audit: options.audit(),
+    removed: options.removed(),
     orders: [...options.orders()],
   };
 }

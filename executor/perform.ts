@@ -54,8 +54,8 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     });
     if (!who.ok) return { status: "refused", refusal: who.refusal };
     const { name, uid, roles } = who.value;
-    const { id: grant, identity } = about;
-    const job: Job = { grant, person: { name, uid, roles }, identity, signal: control.signal(), now };
+    const { id: grant, identity, bot } = about;
+    const job: Job = { grant, person: { name, uid, roles }, identity, bot, signal: control.signal(), now };
     await bounded(job.signal, Promise.resolve(runner.prepare?.(about.input, job)));
     const known = await bounded(job.signal, lookUp(options.lookups, about, job.person, now()));
     if (!known.ok) return { status: "refused", refusal: known.refusal };

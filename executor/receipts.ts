@@ -3,7 +3,7 @@ import type { KeptHeads } from "../protocol/audit/kept.ts";
 import { receiptsKey } from "../protocol/doorbell.ts";
 import { EnvelopeError, open } from "../protocol/envelope.ts";
 import type { OwnKeys } from "../protocol/keys.ts";
-import { receiptSchema } from "../protocol/messages.ts";
+import { type Receipt, receiptSchema } from "../protocol/messages.ts";
 import type { Trust } from "../protocol/trust.ts";
 import { takeBotHead } from "./audit/bot-heads.ts";
 import type { Audit } from "./audit.ts";
@@ -23,6 +23,8 @@ export interface ReceiptsOptions {
   readonly audit: Audit;
   /** Where the bots' audits end. */
   readonly heads: KeptHeads;
+  /** Takes in which links were ended elsewhere. */
+  readonly takeRemoved: (told: NonNullable<Receipt["removed"]>) => void;
   /** Takes in orders that other hosts signed. */
   readonly takeOrders: (texts: readonly string[]) => void;
   readonly now: () => number;
@@ -62,7 +64,7 @@ export function readReceipts(options: ReceiptsOptions): () => Promise<void> {
 }
 
 async function take(options: ReceiptsOptions, text: string): Promise<void> {
-  const { own, trust, now, journal, outbox, audit, heads, takeOrders, log } = options;
+  const { own, trust, now, journal, outbox, audit, heads, takeOrders, takeRemoved, log } = options;
   try {
     const { message, peer } = await open(text, own, {
       type: "shisa-receipt",
@@ -72,6 +74,7 @@ async function take(options: ReceiptsOptions, text: string): Promise<void> {
       now: now(),
     });
     outbox.receipted(message.grants);
+    takeRemoved(message.removed ?? []);
     takeBotHead({ heads, audit, log }, peer.name, message.audit);
     takeOrders(message.orders ?? []);
     const ids = message.grants.filter((id) => journal.stateOf(id) === "ended" && !journal.isAnswered(id));

@@ -49,8 +49,8 @@ function begin(options: RecoverOptions, entry: OpenEntry): void {
   }
   const ticket = admitted(about, action, startedAt, { outbox: options.outbox, boot: options.boot, steps });
   const person = { ...claimed.person, roles: planned.roles };
-  const { id: grant, identity } = claimed;
-  const job: Job = { grant, person, identity, signal: ticket.control.signal(), now: options.now };
+  const { id: grant, identity, bot } = claimed;
+  const job: Job = { grant, person, identity, bot, signal: ticket.control.signal(), now: options.now };
   const patience = options.patience ?? { tries: 30, pauseMs: 2_000 };
   const finishing = resume(options, { ticket, runner, job, patience, entry }).catch((error: unknown): Finish => {
     options.log.error({ err: error, grant: claimed.id }, "recovering a job");

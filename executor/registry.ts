@@ -11,12 +11,16 @@ import { listKeysRunner } from "./runners/keys/list.ts";
 import { removeKeyRunner } from "./runners/keys/remove.ts";
 import { keyTools } from "./runners/keys/tools.ts";
 import { createLinkRunner } from "./runners/link/add.ts";
+import { createClassRunner } from "./runners/link/class.ts";
+import { createProveRunner } from "./runners/link/prove.ts";
+import { createRemoveRunner } from "./runners/link/remove.ts";
 import { examEndRunner } from "./runners/orders/exam-end.ts";
 import { examPreviewRunner } from "./runners/orders/exam-preview.ts";
 import { examStartRunner } from "./runners/orders/exam-start.ts";
 import { limitEndRunner } from "./runners/orders/limit-end.ts";
 import { limitSetRunner } from "./runners/orders/limit-set.ts";
 import { orderTools } from "./runners/orders/tools.ts";
+import { openSessionRunner } from "./runners/session/open.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
 import { createVmHost } from "./runners/vm/host.ts";
@@ -55,6 +59,10 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "key.list": listKeysRunner(keys),
     "key.remove": removeKeyRunner(keys),
     "link.add": createLinkRunner(tools),
+    "link.class": createClassRunner(tools),
+    "link.prove": createProveRunner(tools),
+    "link.remove": createRemoveRunner(tools),
+    "session.open": openSessionRunner(tools),
     "limit.set": limitSetRunner(orders),
     "limit.end": limitEndRunner(orders),
     "exam.preview": examPreviewRunner(orders),

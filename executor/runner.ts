@@ -28,6 +28,8 @@ export interface Job {
   readonly person: PersonFacts;
   /** Where they asked, as the bot says: a terminal, or a chat. */
   readonly identity: ChatIdentity;
+  /** Thumbprint of the bot's key that asked. */
+  readonly bot: string;
   /** Aborted by a cancel, the time limit, or the executor's end. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */

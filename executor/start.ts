@@ -15,6 +15,8 @@ import { createExec, type ExecOptions } from "./exec.ts";
 import { createPeople } from "./facts.ts";
 import { tellInventory } from "./inventory.ts";
 import { openJournal } from "./journal.ts";
+import { openRemovedLinks } from "./links/removed.ts";
+import { createTakeRemoved } from "./links/take.ts";
 import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
 import { createMunge } from "./munge/munge.ts";
@@ -28,7 +30,7 @@ import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
 import { createApprovalLookup } from "./perform/approval.ts";
 import { createConclude } from "./perform/conclude.ts";
-import { noLookups } from "./perform/question.ts";
+import { createProved } from "./perform/proofs.ts";
 import { createPerform } from "./perform.ts";
 import { listen } from "./queue.ts";
 import { readReceipts } from "./receipts.ts";
@@ -74,6 +76,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const own = await readKeys(config.keys);
   const decider = await createDecider(undefined, config.timeZone);
   const boot = await nextBoot(config.state);
+  const removed = await openRemovedLinks(config.state, now);
   const journal = await openJournal(config.state);
   const unkept = (cause: unknown): void => log.error({ err: cause }, "keeping the audit");
   const syslog = openSyslog({ program: "shisa-executor", config: config.audit, log });
@@ -108,18 +111,19 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
 
   const munge = createMunge(exec, config.mungeSocket, now);
   const prover = createProver(munge, exec, people);
-  const tools = { config, exec, people, munge, prover, orders, own, trust, audit: audit.head, now, log };
+  const tools = { config, exec, people, munge, prover, removed, orders, own, trust, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);
   const stopped = (): boolean => isStopped(config.stopFile);
   const shared = { journal, conclude, runnerOf, hooks, now, log };
+  const proved = createProved(trust, removed, now);
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
     lookups: {
-      ...noLookups,
+      proved,
       ordered: createOrdered(createStanding(orders, people)),
-      approval: createApprovalLookup(people, noLookups.proved),
+      approval: createApprovalLookup(people, proved),
     },
   });
   const scheduler = createScheduler<Admitted>({
@@ -158,6 +162,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     isStopped: stopped,
     jobs: scheduler.counts,
     audit: audit.head,
+    removed: removed.list,
     orders: () => orders.all().map(({ text }) => text),
     sitting: (all) => sittingOf(all, { book: orders, people, now }),
     send: outbox.inventory,
@@ -167,8 +172,23 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const known = { own, trust, journal, audit, outbox, scheduler, conclude };
   const admit = createAdmit({ ...known, isOffered, isRedisFit: redis.isFit, boot, now, log });
   const { host } = config;
-  const takeOrders = createTakeOrders({ book: orders, audit, changed: () => inventory?.changed(), log });
-  const listening = { redis: redis.receipts, host, own, trust, journal, outbox, audit, heads, takeOrders, now, log };
+  const changed = (): void => inventory?.changed();
+  const takeRemoved = createTakeRemoved({ removed, changed, log });
+  const takeOrders = createTakeOrders({ book: orders, audit, changed, log });
+  const listening = {
+    redis: redis.receipts,
+    host,
+    own,
+    trust,
+    journal,
+    outbox,
+    audit,
+    heads,
+    takeOrders,
+    takeRemoved,
+    now,
+    log,
+  };
   const stopReceipts = readReceipts(listening);
   const deaf = (["quick", "long"] as const).map((lane) =>
     listen({ host, lane, connection: redis.queue, take: admit, log }),

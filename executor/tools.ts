@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Exec } from "./exec.ts";
 import type { People } from "./facts.ts";
+import type { RemovedLinks } from "./links/removed.ts";
 import type { Logger } from "./log.ts";
 import type { Munge } from "./munge/munge.ts";
 import type { Prover } from "./munge/prover.ts";
@@ -19,6 +20,8 @@ export interface RunnerTools {
   readonly munge: Munge;
   /** Says who made a munge credential. */
   readonly prover: Prover;
+  /** Which links were ended. */
+  readonly removed: RemovedLinks;
   /** The orders that this host goes by. */
   readonly orders: OrderBook;
   /** This executor's own keys. */

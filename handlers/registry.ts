@@ -18,6 +18,11 @@ import { endLimits } from "./limit/end.ts";
 import { listLimits } from "./limit/list.ts";
 import { setLimits } from "./limit/set.ts";
 import { addLink } from "./link/add.ts";
+import { linkClass } from "./link/class.ts";
+import { listLinks } from "./link/list.ts";
+import { proveLink } from "./link/prove.ts";
+import { removeLink } from "./link/remove.ts";
+import { showLink } from "./link/show.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
@@ -62,6 +67,10 @@ export const commands: readonly Command[] = [
   language,
   log,
   refusals,
+  showLink,
+  proveLink,
+  listLinks,
+  removeLink,
   startExam,
   previewExam,
   listExams,
@@ -70,6 +79,7 @@ export const commands: readonly Command[] = [
   listLimits,
   endLimits,
   addLink,
+  linkClass,
   searchAudit,
   botAudit,
   ping,

@@ -36,7 +36,10 @@ function numbersOf(code: string, question: Question, circumstances: Circumstance
     case "limit.disk":
       return against("diskGiB");
     case "approval.disk":
-      return { request: request.diskGiB, free: circumstances.diskWithoutApprovalGiB };
+      return {
+        request: Number(circumstances.args.diskGiB ?? request.diskGiB),
+        free: circumstances.diskWithoutApprovalGiB,
+      };
     case "host.disk_low":
       return host === undefined ? {} : { free_percent: freePercentAfter(host), minimum_percent: host.freePercent };
     case "host.stopped":

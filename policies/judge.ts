@@ -5,7 +5,8 @@ import { firstCode } from "./codes.ts";
 import { entitiesOf, whatAbout, whoApproves, whoAsks } from "./entities.ts";
 import type { PersonFacts, Question } from "./facts.ts";
 import type { Permission } from "./permissions.ts";
-import type { PolicySet } from "./policyset.ts";
+import type { ActionShape, PolicySet } from "./policyset.ts";
+import { type Slice, sliceOf } from "./slices.ts";
 
 export type Verdict =
   | { readonly effect: "allow" }
@@ -36,7 +37,7 @@ export function judge(set: PolicySet, action: Permission, about: About, circumst
   const approvers: Role[] = [];
   let standing: readonly string[] = first;
   for (const role of approverRoles) {
-    const answer = ask(set, action, { ...about, approval: { approver: somebodyOf(role) } }, circumstances);
+    const answer = ask(set, action, { ...about, approval: { approver: otherThan(about.person, role) } }, circumstances);
     if (answer === "allow") approvers.push(role);
     else standing = answer;
   }
@@ -53,16 +54,20 @@ const refusal = (codes: readonly string[]): Verdict => ({
   approvers: [],
 });
 
-/** Nobody who asks has this name and uid: as an account they are not possible. */
-const somebodyOf = (role: Role): PersonFacts => ({ name: "approver", uid: 0xffff_fffe, roles: [role] });
+/** Somebody of a role who shares neither name nor uid with who asks. */
+const otherThan = (person: PersonFacts | undefined, role: Role): PersonFacts => ({
+  name: person?.name === "approver" ? "another" : "approver",
+  uid: person?.uid === 1 ? 2 : 1,
+  roles: [role],
+});
 
 /** One Cedar decision: allow, or the ids of the forbids that apply (none: nothing permits it). */
 function ask(set: PolicySet, action: Permission, about: About, circumstances: Circumstances): "allow" | string[] {
   const shape = set.actions.get(action);
   if (shape === undefined) return [];
   const { person, target, approval } = about;
-  const context: Record<string, CedarValueJson> = shape.counts ? { ...circumstances } : {};
-  if (shape.counts && approval !== undefined) context["approver"] = { __entity: whoApproves };
+  const { name, mentions } = sliceOf(set, action);
+  const context = shape.counts ? contextOf(circumstances, approval, shape, mentions) : {};
   const answer = statefulIsAuthorized({
     principal: whoAsks,
     action: { type: "Action", id: action },
@@ -70,7 +75,7 @@ function ask(set: PolicySet, action: Permission, about: About, circumstances: Ci
     context,
     entities: entitiesOf(shape.resourceType, person, target, approval),
     preparsedSchemaName: set.name,
-    preparsedPolicySetId: set.name,
+    preparsedPolicySetId: name,
     validateRequest: true,
   });
   if (answer.type === "failure") return ["policy.failed"];
@@ -78,4 +83,23 @@ function ask(set: PolicySet, action: Permission, about: About, circumstances: Ci
   // A policy that errs is skipped, a forbid too: what it would have said is not known, so nothing is allowed.
   if (diagnostics.errors.length > 0) return ["policy.failed"];
   return decision === "allow" ? "allow" : diagnostics.reason;
+}
+
+/**
+ * What the policies about an action look at, and what the schema wants all the same: where something is changed, the
+ * amounts. A look has none.
+ */
+function contextOf(
+  { use, request, limits, diskWithoutApprovalGiB, args, ...optional }: Circumstances,
+  approval: About["approval"],
+  { groups }: ActionShape,
+  mentions: Slice["mentions"],
+): Record<string, CedarValueJson> {
+  const mentioned = ([key]: readonly [string, unknown]): boolean => mentions?.has(key) ?? true;
+  const approver = approval === undefined ? {} : { approver: { __entity: whoApproves } };
+  return {
+    ...(groups.includes("reads") ? {} : { use, request, limits, diskWithoutApprovalGiB }),
+    args: Object.fromEntries(Object.entries(args).filter(mentioned)),
+    ...Object.fromEntries(Object.entries({ ...optional, ...approver }).filter(mentioned)),
+  };
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 /** The file of a policy folder in which the numbers stand that its rules compare with. */
-export const numbersFile = "limits.json";
+const numbersFile = "limits.json";
 
 const limitsSchema = z.strictObject({
   guests: z.int().min(0).max(1_000),

@@ -17,8 +17,9 @@ export interface PolicySet {
 export interface ActionShape {
   /** The type of what the action is about. */
   readonly resourceType: string;
-  /** Whether the circumstances are looked at; they take more than half of a decision's time. */
+  /** Whether there is a context at all. */
   readonly counts: boolean;
+  /** All that it is in, also through another group. */
   readonly groups: readonly string[];
 }
 
@@ -95,8 +96,14 @@ function actionsOf(schema: cedar.SchemaJson<string>): Map<string, ActionShape> {
     const [resourceType, ...others] = resourceTypes;
     if (others.length > 0) throw new Error(`the action ${name} applies to more than one type of resource`);
     if (resourceType === undefined) continue;
-    const groups = (action.memberOf ?? []).map((group) => group.id);
+    const groups = groupsOf(schema[""]?.actions ?? {}, name);
     shapes.set(name, { resourceType, counts: context !== undefined, groups });
   }
   return shapes;
+}
+
+/** The groups that an action is in, and those that these are in. */
+function groupsOf(actions: Readonly<Record<string, cedar.ActionType<string>>>, name: string): string[] {
+  const direct = (actions[name]?.memberOf ?? []).map((group) => group.id);
+  return [...new Set(direct.flatMap((group) => [group, ...groupsOf(actions, group)]))];
 }

@@ -7,6 +7,7 @@ import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
 import { orderActions } from "./actions/orders.ts";
+import { sessionActions } from "./actions/session.ts";
 import { vmActions } from "./actions/vm.ts";
 
 /** Every action there is; one line a family. */
@@ -16,6 +17,7 @@ export const actions = [
   ...jobActions,
   ...keyActions,
   ...linkActions,
+  ...sessionActions,
   ...orderActions,
   ...vmActions,
 ] as const;

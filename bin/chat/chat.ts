@@ -1,7 +1,8 @@
 import type { Language } from "../../handlers/kit/reply.ts";
-import { UnreachableError } from "../client/connection.ts";
+import { type Open, UnreachableError } from "../client/connection.ts";
 import { openConversation } from "../client/conversation.ts";
 import { unreachable } from "../client/outcome.ts";
+import { RefusedError } from "../client/refused.ts";
 import type { BinConfig } from "../config.ts";
 import { type Terminal, widthOf } from "../kit/display.ts";
 import { type ExitCode, exitCodes } from "../kit/exit.ts";
@@ -13,7 +14,9 @@ import { createSession, type Session, usualPrompt } from "./session.ts";
 import { chatWords } from "./words.ts";
 
 export interface ChatOptions {
-  readonly socket: string;
+  /** The bot's own socket, or another way to open a connection. */
+  readonly socket: string | Open;
+  /** As whom to speak, unless the bot finds that out. */
   readonly account: string;
   readonly config: BinConfig;
   readonly language: Language;
@@ -26,7 +29,7 @@ const patienceMs = 60_000;
 
 /** Talks with the bot on this process's terminal until the person leaves. Resolves to the exit code. */
 export async function runChat(options: ChatOptions): Promise<ExitCode> {
-  const { account, config, language } = options;
+  const { config, language } = options;
   const output: Terminal = process.stdout;
   const history = openHistory(config.historyFile);
   let session: Session | undefined;
@@ -35,13 +38,16 @@ export async function runChat(options: ChatOptions): Promise<ExitCode> {
     patienceMs,
     notice: (state) => session?.noticed(state),
   }).catch((error: unknown) => {
-    if (error instanceof UnreachableError) return undefined;
+    if (error instanceof UnreachableError) return unreachable[language];
+    if (error instanceof RefusedError)
+      return renderText(error.reply, { width: widthOf(process.stderr), color: config.isColorful });
     throw error;
   });
-  if (conversation === undefined) {
-    process.stderr.write(`${unreachable[language]}\n`);
-    return exitCodes.unreachable;
+  if (typeof conversation === "string") {
+    process.stderr.write(`${conversation}\n`);
+    return conversation === unreachable[language] ? exitCodes.unreachable : exitCodes.refused;
   }
+  const account = conversation.account() ?? options.account;
   let screen: Screen | undefined;
   session = createSession({
     account,

@@ -1,14 +1,23 @@
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
+import type { PublicClientMessage } from "../../bot/terminal/public/wire.ts";
 import { type ClientMessage, type ServerMessage, serverMessageSchema } from "../../bot/terminal/wire.ts";
+
+/** What a person of their own may send beside it: their proof for a chat. */
+export type LinkMessage = Extract<PublicClientMessage, { type: "link" }>;
 
 /** One connection to the bot's socket. */
 export interface Connection {
-  readonly send: (message: ClientMessage) => void;
+  /** Whose it is, where the bot itself found that out. */
+  readonly account?: string;
+  readonly send: (message: ClientMessage | LinkMessage) => void;
   /** Resolves when the bot or `close` has ended it; never rejects. */
   readonly closed: Promise<void>;
   readonly close: () => void;
 }
+
+/** Makes a connection and hands each of the bot's messages to `listen`. Throws an UnreachableError without a bot. */
+export type Open = (listen: (message: ServerMessage) => void) => Promise<Connection>;
 
 /** The bot's socket is not there, or nobody listens on it. */
 export class UnreachableError extends Error {

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ClientMessage, ServerMessage } from "../../bot/terminal/wire.ts";
+import type { LinkMessage, Open } from "./connection.ts";
 import { openSteady } from "./steady.ts";
 
 const completionPatienceMs = 1_000;
 
 export type SayMessage = Extract<ClientMessage, { type: "say" }>;
+/** What is answered by one message. */
+export type AnsweredMessage = SayMessage | LinkMessage;
 export type BotMessage = Extract<ServerMessage, { type: "message" }>;
 export type FinalMessage = BotMessage & { readonly status: NonNullable<BotMessage["status"]> };
 
@@ -29,16 +32,18 @@ export interface Conversation {
    * Says a line, hands every message to `see` (a late correction too), and resolves to the first final one.
    * @throws LostError, NotTakenError
    */
-  readonly say: (message: SayMessage, see: (message: BotMessage) => void) => Promise<FinalMessage>;
+  readonly say: (message: AnsweredMessage, see: (message: BotMessage) => void) => Promise<FinalMessage>;
   /** What could follow; nothing while the bot is away or slower than a second. */
   readonly complete: (account: string, line: string) => Promise<readonly string[]>;
   /** Stops following one line; the bot goes on with it. */
   readonly leave: (id: string) => void;
+  /** Whose the talk is, where the bot found that out. */
+  readonly account: () => string | undefined;
   readonly close: () => void;
 }
 
 interface Pending {
-  readonly message: SayMessage;
+  readonly message: AnsweredMessage;
   readonly see: (message: BotMessage) => void;
   readonly resolve: (message: FinalMessage) => void;
   readonly reject: (error: Error) => void;
@@ -48,7 +53,8 @@ interface Pending {
 }
 
 export interface ConversationOptions {
-  readonly path: string;
+  /** The bot's own socket, or another way to open a connection. */
+  readonly path: string | Open;
   /** How long to wait for a bot that went away, and for its first word about a line, in milliseconds. */
   readonly patienceMs: number;
   /** Told when the bot goes away and when it is back. */
@@ -130,6 +136,7 @@ export async function openConversation({ path, patienceMs, notice }: Conversatio
       clearTimeout(pending.get(id)?.silence);
       pending.delete(id);
     },
+    account: connection.account,
     close: () => {
       for (const one of pending.values()) clearTimeout(one.silence);
       connection.close();

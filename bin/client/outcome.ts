@@ -3,6 +3,7 @@ import { type ExitCode, exitCodeOf, exitCodes } from "../kit/exit.ts";
 import { renderText } from "../kit/render.ts";
 import { UnreachableError } from "./connection.ts";
 import { type FinalMessage, LostError, NotTakenError } from "./conversation.ts";
+import { RefusedError } from "./refused.ts";
 
 /** What `say --json` prints; scripts rely on these names. What there is none of is null. */
 export interface Outcome {
@@ -32,12 +33,16 @@ export function endingOf(final: FinalMessage, width: number): Ending {
   return { outcome, code: exitCodeOf(status), final };
 }
 
-/** The ending of a command that got no final message. Throws what is no matter of the connection. */
-export function endingWithout(error: unknown, id: string, language: Language): Ending {
+/** The ending of a command that got no final message; `width` as in endingOf. Throws what is no matter of the connection. */
+export function endingWithout(error: unknown, id: string, language: Language, width = 80): Ending {
   const ending = (status: Outcome["status"], code: ExitCode, text: string): Ending => ({
     outcome: { status, text, refusal: null, output: null, job: null, id },
     code,
   });
+  if (error instanceof RefusedError) {
+    const { reply, refusal } = error;
+    return endingOf({ type: "message", id, reply, refusal, final: true, status: "refused" }, width);
+  }
   if (error instanceof UnreachableError) return ending("unreachable", exitCodes.unreachable, unreachable[language]);
   if (error instanceof LostError) return ending("unknown", exitCodes.unknown, lost(id)[language]);
   if (!(error instanceof NotTakenError)) throw error;

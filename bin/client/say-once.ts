@@ -5,11 +5,12 @@ import { widthOf } from "../kit/display.ts";
 import type { ExitCode } from "../kit/exit.ts";
 import { renderText } from "../kit/render.ts";
 import { type Surroundings, UsageError } from "../kit/verb.ts";
-import { findSocket } from "../launch/state.ts";
-import { UnreachableError } from "./connection.ts";
-import { openConversation, type SayMessage } from "./conversation.ts";
+import { myself } from "./account.ts";
+import { type Open, UnreachableError } from "./connection.ts";
+import { type AnsweredMessage, openConversation } from "./conversation.ts";
 import { createLiveBlock } from "./live.ts";
 import { type Ending, endingOf, endingWithout } from "./outcome.ts";
+import { wayTo } from "./way.ts";
 
 /** How long to wait for a bot that goes away in the middle, in milliseconds. */
 const patienceMs = 60_000;
@@ -30,12 +31,13 @@ export function idOption(typed: string | undefined, language: Language): string 
 }
 
 /** Says one line to the running bot, prints how it ended, and gives the exit code for that. */
-export async function sayOnce(message: SayMessage, how: SayHow, surroundings: Surroundings): Promise<ExitCode> {
+export async function sayOnce(message: AnsweredMessage, how: SayHow, surroundings: Surroundings): Promise<ExitCode> {
   const { config } = surroundings;
   const language = message.language ?? surroundings.language;
-  const path = await findSocket(how.state, config);
+  const account = message.type === "say" ? message.account : myself;
+  const path = await wayTo(account, how.state, config, language);
   const ending = await endingFor(message, path, config.isColorful).catch((error: unknown) =>
-    endingWithout(error, message.id, language),
+    endingWithout(error, message.id, language, widthOf(process.stdout)),
   );
   if (how.isJson) process.stdout.write(`${JSON.stringify(ending.outcome)}\n`);
   else tell(ending, config.isColorful);
@@ -43,7 +45,7 @@ export async function sayOnce(message: SayMessage, how: SayHow, surroundings: Su
 }
 
 /** Says the line, with its steps live on a terminal's standard error. */
-async function endingFor(message: SayMessage, path: string | undefined, color: boolean): Promise<Ending> {
+async function endingFor(message: AnsweredMessage, path: string | Open | undefined, color: boolean): Promise<Ending> {
   if (path === undefined) throw new UnreachableError("no bot runs here");
   const conversation = await openConversation({ path, patienceMs });
   const live = createLiveBlock(process.stderr);

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Language } from "../../handlers/kit/reply.ts";
 import { enterWithoutNetwork } from "../../test/lab/inside.ts";
 import { type Lab, startLab } from "../../test/lab/lab.ts";
@@ -9,6 +9,7 @@ import { keyPaths, makeKeys } from "../launch/keys.ts";
 import type { Programs } from "../launch/launch.ts";
 import { checkout, type Place } from "../launch/place.ts";
 import { botProgram, executorProgram, redisProgram, redisSocket, type Settings } from "../launch/programs.ts";
+import { publicSocketIn } from "../launch/state.ts";
 
 /** The demo's only host. */
 const demoHost = "vm1";
@@ -33,7 +34,8 @@ export async function prepareDepartment(
   const lab = await startLab({ name: labName, components: ["vm", "munge"] });
   const place: Place = { dir, enter: lab.enter([]), logsToFiles: true, ...(await showCheckout(lab)) };
   const keys = keyPaths(join(dir, "keys"));
-  const folders = { bot: join(dir, "bot"), executor: join(dir, "executor") };
+  const terminal = publicSocketIn(dir);
+  const folders = { bot: join(dir, "bot"), executor: join(dir, "executor"), terminal: dirname(terminal) };
   await makeRedisFolder(place);
   await makeProgramFolders(place, folders);
   if (!(await botMay(lab, "-w", folders.bot)))
@@ -41,7 +43,14 @@ export async function prepareDepartment(
   const botOwner = await ensureUser(botUser, place.enter);
   await makeKeys({ dir: join(dir, "keys"), hosts: [demoHost], botOwner, days: 30 });
   const shared = { REDIS_URL: `unix://${redisSocket(place)}`, SHISA_TRUST: keys.trust };
-  const bot = { ...shared, SHISA_BOT_STATE: folders.bot, SHISA_BOT_KEYS: keys.bot, SHISA_LANGUAGE: language, ...chat };
+  const bot = {
+    ...shared,
+    SHISA_BOT_STATE: folders.bot,
+    SHISA_BOT_KEYS: keys.bot,
+    SHISA_TERMINAL_PUBLIC: terminal,
+    SHISA_LANGUAGE: language,
+    ...chat,
+  };
   const botPlace = Object.keys(chat).length === 0 ? place : { ...place, enter: await enterOnline(lab) };
   const executor = {
     ...shared,

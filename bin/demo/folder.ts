@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ToldError } from "../kit/verb.ts";
 
 /** Everything that a demo has in its folder; only these are ever removed from it. */
-const entries = ["run.json", "stop", "keys", "bot", "executor", "redis", "log"] as const;
+const entries = ["run.json", "stop", "keys", "bot", "executor", "redis", "log", "terminal"] as const;
 
 /** Whether the folder is absent, empty, or a demo's own. Throws a ToldError when it is another's. */
 export async function checkFolder(dir: string): Promise<void> {

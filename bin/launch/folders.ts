@@ -29,14 +29,18 @@ export async function makeRedisFolder(place: Place): Promise<void> {
   await ownFolder(join(folder, "data"), 0o700, { uid: redis.uid, gid: bot.gid });
 }
 
-/** Makes the folder that only the bot opens, and that of the executor, which only root opens. */
+/**
+ * Makes the folder that only the bot opens, that of everybody's terminals, which everybody looks into and only the bot
+ * changes, and that of the executor, which only root opens.
+ */
 export async function makeProgramFolders(
   place: Place,
-  folders: { readonly bot: string | undefined; readonly executor: string | undefined },
+  folders: { readonly bot: string | undefined; readonly executor: string | undefined; readonly terminal?: string },
 ): Promise<void> {
   await makeLauncherFolder(place.dir);
   const bot = await ensureUser(botUser, place.enter);
   if (folders.bot !== undefined) await ownFolder(folders.bot, 0o700, bot);
+  if (folders.terminal !== undefined) await ownFolder(folders.terminal, 0o755, bot);
   if (folders.executor !== undefined) await ownFolder(folders.executor, 0o700, { uid: 0, gid: 0 });
   const log = logFile(place, "bot");
   if (log !== undefined) await ownFolder(join(place.dir, "log"), 0o700, { uid: 0, gid: 0 });

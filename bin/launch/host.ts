@@ -6,7 +6,7 @@ import { keyPaths } from "./keys.ts";
 import type { Programs } from "./launch.ts";
 import type { Place } from "./place.ts";
 import { botProgram, executorProgram, redisProgram, redisSocket } from "./programs.ts";
-import { socketIn } from "./state.ts";
+import { publicSocketIn, socketIn } from "./state.ts";
 
 export const programNames = ["redis", "bot", "executor"] as const;
 export type ProgramName = (typeof programNames)[number];
@@ -33,6 +33,7 @@ export function prepareHost(place: Place, wanted: readonly ProgramName[], given:
     ...shared,
     SHISA_BOT_STATE: join(place.dir, "bot"),
     SHISA_BOT_KEYS: keys.bot,
+    SHISA_TERMINAL_PUBLIC: publicSocketIn(place.dir),
     ...chosen(given, botNames),
   };
   const executor = {

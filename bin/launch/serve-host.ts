@@ -1,10 +1,11 @@
+import { dirname } from "node:path";
 import { ToldError } from "../kit/verb.ts";
 import { makeProgramFolders, makeRedisFolder } from "./folders.ts";
 import type { Host } from "./host.ts";
 import { keepState } from "./keep-state.ts";
 import { launch, type Running } from "./launch.ts";
 import type { Place } from "./place.ts";
-import { readRunning, removeState } from "./state.ts";
+import { publicSocketIn, readRunning, removeState } from "./state.ts";
 
 /** Runs a real machine's programs until a signal asks to end; then stops them in order. */
 export async function serveHost(place: Place, host: Host, tell: (line: string) => void): Promise<void> {
@@ -16,6 +17,7 @@ export async function serveHost(place: Place, host: Host, tell: (line: string) =
   const { redis, bot, executor } = host.programs;
   if (redis !== undefined) await makeRedisFolder(place);
   await makeProgramFolders(place, {
+    ...terminalFolder(place, host),
     bot: bot === undefined ? undefined : host.settings.bot["SHISA_BOT_STATE"],
     executor: executor === undefined ? undefined : host.settings.executor["SHISA_EXECUTOR_STATE"],
   });
@@ -36,4 +38,10 @@ export async function serveHost(place: Place, host: Host, tell: (line: string) =
   } finally {
     await removeState(place.dir);
   }
+}
+
+/** Only where it is the launcher's own: whoever chose another place has made it. */
+function terminalFolder(place: Place, { programs, settings }: Host): { readonly terminal?: string } {
+  const own = publicSocketIn(place.dir);
+  return programs.bot !== undefined && settings.bot["SHISA_TERMINAL_PUBLIC"] === own ? { terminal: dirname(own) } : {};
 }

@@ -45,7 +45,10 @@ export async function readState(dir: string): Promise<LaunchState | undefined> {
     return launchStateSchema.parse(JSON.parse(await readFile(fileIn(dir), "utf8")));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EACCES")
-      throw new ToldError(`reading ${fileIn(dir)}: only root can talk to the bot this way`, { cause: error });
+      throw new ToldError(
+        `reading ${fileIn(dir)}: only root can say as whom it speaks; without --as you speak as yourself`,
+        { cause: error },
+      );
     return undefined;
   }
 }
@@ -78,3 +81,6 @@ export async function findSocket(said: string | undefined, config: BinConfig): P
 
 /** Where a bot whose folder is `dir` listens for terminals. */
 export const socketIn = (dir: string): string => join(dir, "terminal", "shisa.sock");
+
+/** Where the bot of a launcher whose folder is `dir` listens for everybody's terminals. */
+export const publicSocketIn = (dir: string): string => join(dir, "terminal", "shisa.sock");

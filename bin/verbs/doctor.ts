@@ -9,6 +9,7 @@ import { findPatient } from "../doctor/patient.ts";
 import { checkRedis } from "../doctor/redis.ts";
 import { checkSettings } from "../doctor/settings.ts";
 import { examineSlack } from "../doctor/slack.ts";
+import { checkTerminals } from "../doctor/terminals.ts";
 import { exitCodes } from "../kit/exit.ts";
 import { languageOption } from "../kit/language.ts";
 import { readOptions } from "../kit/options.ts";
@@ -50,6 +51,7 @@ export const doctorVerb: Verb = {
     tell(await attempt(() => checkKeys(patient)));
     tell(await attempt(() => checkRedis(patient)));
     tell(await attempt(() => checkBot(patient)));
+    tell(await attempt(() => checkTerminals(patient)));
     const { findings, inventories } = await checkHosts(patient);
     tell(findings);
     tell(await attempt(() => checkLibvirt(patient, inventories)));

@@ -1,5 +1,6 @@
 import { accountOption } from "../client/account.ts";
 import type { SayMessage } from "../client/conversation.ts";
+import { fileOption } from "../client/file.ts";
 import { idOption, type SayHow, sayOnce } from "../client/say-once.ts";
 import { languageOption } from "../kit/language.ts";
 import { readOptions } from "../kit/options.ts";
@@ -11,6 +12,7 @@ const options = {
   json: { type: "boolean" },
   id: { type: "string" },
   language: { type: "string" },
+  file: { type: "string" },
   state: { type: "string" },
 } as const;
 
@@ -21,27 +23,31 @@ export const sayVerb: Verb = {
     en: "say one command to the running bot and wait for its result",
   },
   usage: {
-    ja: `say --as アカウント [--yes] [--json] [--id ID] [--language ja|en] [--state フォルダ] '/vm list'
+    ja: `say [--as アカウント] [--yes] [--json] [--id ID] [--language ja|en] [--state フォルダ] [--file ファイル] '/vm list'
+  --as     root だけが使える。ほかの人は本人として話す（munge が証明する）
   --yes    確認を求めずに実行する
   --json   結果を一つの JSON として標準出力に書く（npm run -s を使うと npm の表示が混ざらない）
+  --file   コマンドに添えるファイル（/link class、/me key add）
   --id     同じ ID なら同じ仕事の結果を見る。二度実行されることはない
 終了コード: 0 完了 · 1 失敗 · 2 書き方の誤り · 3 拒否 · 4 確認が必要 (--yes) · 5 ボットに届かない · 6 結果不明`,
-    en: `say --as ACCOUNT [--yes] [--json] [--id ID] [--language ja|en] [--state FOLDER] '/vm list'
+    en: `say [--as ACCOUNT] [--yes] [--json] [--id ID] [--language ja|en] [--state FOLDER] [--file PATH] '/vm list'
+  --as     for root; everybody else speaks as themselves, which munge proves
   --yes    answers the question that a destructive command asks
   --json   prints one JSON object on standard output (npm run -s keeps npm's own lines away)
+  --file   goes with the command (/link class, /me key add)
   --id     the same ID shows the outcome of the same job; it never runs twice
 exit code: 0 done · 1 failed · 2 usage · 3 refused · 4 confirmation needed (--yes) · 5 bot not reachable · 6 outcome unknown`,
   },
   run: async (args, surroundings) => {
-    const { message, ...how } = read(args, surroundings);
+    const { message, ...how } = await read(args, surroundings);
     return sayOnce(message, how, surroundings);
   },
 };
 
-function read(
+async function read(
   args: readonly string[],
   { config, language: shellLanguage }: Surroundings,
-): { message: SayMessage } & SayHow {
+): Promise<{ message: SayMessage } & SayHow> {
   const { values, positionals } = readOptions(args, options, shellLanguage);
   const language = languageOption(values.language, shellLanguage);
   const line = positionals.join(" ");
@@ -52,6 +58,7 @@ function read(
     account: accountOption(values.as, config, language),
     line,
     confirmed: values.yes === true,
+    ...(await fileOption(values.file, language)),
     ...(values.language === undefined ? {} : { language }),
   };
   return { message, isJson: values.json === true, state: values.state };

@@ -1,7 +1,10 @@
+import type { LinkingPort } from "../../handlers/kit/linking.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
 import { type Refusal, refuse } from "../../protocol/refusal.ts";
 import type { Audit } from "../audit.ts";
 import type { Core } from "../core.ts";
+import { answerLink } from "../linking/answer.ts";
+import { readLinkLine } from "../linking/line.ts";
 import type { Logger } from "../log.ts";
 import type { Message, MessagePort } from "../message.ts";
 import type { People } from "../people/people.ts";
@@ -14,6 +17,7 @@ import { relinked } from "./words.ts";
 export interface AnswerParts {
   readonly core: Core;
   readonly people: People;
+  readonly linking: LinkingPort;
   readonly audit: Audit;
   readonly log: Logger;
   readonly languageOf: (arrival: Arrival) => Language;
@@ -27,7 +31,7 @@ const admitTries = 30;
 
 /** Finds out who did something on a chat platform, and has it answered. The function that it makes never throws. */
 export function createAnswer(parts: AnswerParts): (arrival: Arrival, surface: Surface, port: MessagePort) => void {
-  const { core, people, audit, log } = parts;
+  const { core, people, linking, audit, log } = parts;
   type File = { readonly name: string; readonly content: Uint8Array };
 
   const filesOf = async (arrival: Arrival, surface: Surface): Promise<Record<string, File> | Refusal> => {
@@ -55,6 +59,9 @@ export function createAnswer(parts: AnswerParts): (arrival: Arrival, surface: Su
     const language = arrived.language ?? (await surface.languageOf?.(identity));
     const arrival = language === undefined ? arrived : { ...arrived, language };
     if (barred !== undefined) return refuseTo(barred, arrival, port);
+    const linkLine = readLinkLine(arrival.line);
+    if (linkLine !== undefined)
+      return port.show(await answerLink(linkLine, identity, parts.languageOf(arrival), linking, parts.refused));
     const person = people.find(identity);
     if (person === undefined) {
       audit.record({ event: "command.refused", why: "person.unlinked", ...identity });
@@ -68,12 +75,14 @@ export function createAnswer(parts: AnswerParts): (arrival: Arrival, surface: Su
     const files = arrival.attachments.length === 0 ? {} : await filesOf(arrival, surface);
     if (isRefusal(files)) return refuseTo(files, arrival, port);
     const { account, uid } = person;
+    const proof = people.linkOf(identity)?.statement;
     return core.handle(
       {
         id: arrival.invocation,
         identity,
         account,
         uid,
+        ...(proof === undefined ? {} : { proof }),
         place: place.kind === "direct" ? "private" : "channel",
         ...(language === undefined ? {} : { language }),
         line: arrival.line,

@@ -5,7 +5,9 @@ import { identityText } from "../../protocol/identity.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import { holdsPrivateKey, privateKeyMark } from "../../protocol/ssh/private-key.ts";
 import type { Asker, Forms } from "../forms.ts";
+import { strangerAccount } from "../forms.ts";
 import type { Handlers } from "../handlers.ts";
+import { readLinkLine } from "../linking/line.ts";
 import type { Logger } from "../log.ts";
 import type { Message } from "../message.ts";
 import type { People } from "../people/people.ts";
@@ -42,6 +44,13 @@ export function createDesk(parts: DeskParts): Desk {
     if (language !== undefined) heard.set(identityText(identity), language);
     const person = people.find(identity);
     return person && { account: person.account, identity, ...(language === undefined ? {} : { language }) };
+  };
+  /** Who links themselves is somebody for the one form that they need. */
+  const formAsker = (act: Pick<Act, "identity" | "language">, line: string): Asker | undefined => {
+    const asker = askerOf(act);
+    if (asker !== undefined || readLinkLine(line) === undefined) return asker;
+    const { identity, language } = act;
+    return { account: strangerAccount, identity, ...(language === undefined ? {} : { language }) };
   };
   const told = (shown: (language: Language) => Told["shown"], act: Pick<Act, "identity" | "language">): Told => ({
     kind: "told",
@@ -103,7 +112,7 @@ export function createDesk(parts: DeskParts): Desk {
     pressed: (press, canForm) => {
       const found = kept(press, "button");
       if ("shown" in found) return found;
-      const form = canForm ? formOf(askerOf(press), found.line, []) : undefined;
+      const form = canForm ? formOf(formAsker(press, found.line), found.line, []) : undefined;
       if (form !== undefined) return form;
       // What many may press is for each of them an act of their own.
       const id = found.anyone ? `${found.id}:${press.identity.workspace}:${press.identity.user}` : found.id;
@@ -119,7 +128,7 @@ export function createDesk(parts: DeskParts): Desk {
       const filled = Object.fromEntries(
         Object.entries({ ...typed, ...filling.filled }).filter(([, value]) => value !== ""),
       );
-      const asker = askerOf(filling);
+      const asker = formAsker(filling, found.line);
       const line = forms.line(command, filled);
       if (asker === undefined || line === undefined) return told(staleButton, filling);
       if (holdsPrivateKey(Object.values(filled).join("\n"))) {

@@ -4,6 +4,7 @@ import { languageOf, type Surroundings } from "../contexts.ts";
 import type { Core } from "../core.ts";
 import { createForms } from "../forms.ts";
 import type { Handlers } from "../handlers.ts";
+import type { Linking } from "../linking/linking.ts";
 import type { Logger } from "../log.ts";
 import type { MessagePort } from "../message.ts";
 import type { People } from "../people/people.ts";
@@ -23,6 +24,7 @@ export interface ChatParts {
   readonly surroundings: Surroundings;
   readonly core: Core;
   readonly people: People;
+  readonly linking: Linking;
   readonly store: Store;
   readonly audit: Audit;
   readonly log: Logger;
@@ -40,7 +42,7 @@ export interface Chats {
 
 /** Opens the desk, and greets people who are newly linked on one of the platforms given. */
 export function openChats(parts: ChatParts, platforms: readonly string[]): Chats {
-  const { handlers, surroundings, core, people, store, audit, log } = parts;
+  const { handlers, surroundings, core, people, linking, store, audit, log } = parts;
   const { now, timeZone } = surroundings;
   const failed = (cause: unknown): void => log.error({ err: cause }, "writing down what can be pressed");
   const language = (account: string | undefined, platform: Language | undefined): Language =>
@@ -52,6 +54,7 @@ export function openChats(parts: ChatParts, platforms: readonly string[]): Chats
   const answer = createAnswer({
     core,
     people,
+    linking,
     audit,
     log,
     languageOf: languageOfArrival,

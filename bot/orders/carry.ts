@@ -40,7 +40,7 @@ export function createCarry({ known, directory, trust, receipts, now }: CarryPar
 }
 
 /** All keys that a host's executor may have now: it opens what is sealed to its own. */
-const executorsOf = (host: string, trust: Trust, now: number): readonly PeerKeys[] =>
+export const executorsOf = (host: string, trust: Trust, now: number): readonly PeerKeys[] =>
   [...trust.values()].filter(
     ({ role, name, notBefore, notAfter }) =>
       role === "executor" && name === host && notBefore <= now && now <= notAfter,

@@ -5,15 +5,17 @@ import type { LinkedPerson } from "./people.ts";
 
 const words = {
   unlinked: { ja: "まだ、どのアカウントの方か分かりません", en: "I do not know yet who you are here" },
+  how: {
+    ja: "/link と入力すると、自分のUnixアカウントを示す方法が表示されます。何も実行していません。",
+    en: "Type /link to be shown how to prove which Unix account is yours. Nothing was done.",
+  },
   send: {
-    ja: "下の1行と自分のUnixアカウント名を、学科の管理者に送ってください。何も実行していません。",
-    en: "Send the line below and your Unix account's name to an administrator of the department. Nothing was done.",
-  },
-  command: {
     ja: (identity: string) =>
-      `管理者が npm run shisa -- link ${identity} アカウント名 を実行すると、使えるようになります。`,
-    en: (identity: string) => `You can begin as soon as they have run: npm run shisa -- link ${identity} ACCOUNT`,
+      `学科のマシンに入れない場合は、下の1行とアカウント名を管理者に送ってください（管理者は npm run shisa -- link ${identity} アカウント名 を実行します）。`,
+    en: (identity: string) =>
+      `If you cannot log in to the department's machines, send the line below and your account's name to an administrator, who runs: npm run shisa -- link ${identity} ACCOUNT`,
   },
+  link: { ja: "アカウントを示す", en: "Show which account is mine" },
   welcome: {
     ja: (account: string) => `ようこそ。${account} として使えます`,
     en: (account: string) => `Welcome: here you are ${account}`,
@@ -30,8 +32,9 @@ export function unlinkedReply(identity: ChatIdentity, language: Language): Reply
   return {
     tone: "refused",
     title: words.unlinked[language],
-    text: [words.send[language], words.command[language](text)],
+    text: [words.how[language], words.send[language](text)],
     code: text,
+    buttons: [{ label: words.link[language], line: "/link", style: "primary" }],
     privacy: "private",
   };
 }

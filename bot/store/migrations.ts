@@ -104,6 +104,15 @@ const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX approvals_waiting ON approvals (number) WHERE state = 'waiting';
    CREATE INDEX approvals_of_account ON approvals (account, number);`,
+  `CREATE TABLE link_nonces (
+     identity TEXT    PRIMARY KEY,
+     nonce    TEXT    NOT NULL,
+     made_at  INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE removed_links (
+     identity TEXT    PRIMARY KEY,
+     at       INTEGER NOT NULL
+   ) STRICT;`,
   "ALTER TABLE presses ADD COLUMN anyone INTEGER NOT NULL DEFAULT 0;",
 ];
 

@@ -3,32 +3,28 @@ import type { Invocation } from "../../handlers/kit/dispatch.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Core } from "../core.ts";
 import type { Logger } from "../log.ts";
-import type { Message, MessagePort } from "../message.ts";
+import { filesOf } from "./files.ts";
 import { type LineReader, lineReader } from "./lines.ts";
+import { lineWriter, portOf } from "./port.ts";
 import { type ClientMessage, clientMessageSchema, lineMaxBytes, type ServerMessage } from "./wire.ts";
 
 /** A client that reads nothing may leave so much unread, in bytes; then it is cut off. */
 const unreadMaxBytes = 4_000_000;
-/** Edits that are not final wait so long for the next, in milliseconds: enough for a terminal to seem live. */
-const editEveryMs = 50;
 
 /** Serves one terminal for as long as it stays. */
 export function createConnection(socket: Socket, workspace: string, core: Core, log: Logger): void {
-  const send = (message: ServerMessage): void => {
-    if (!socket.writable) return;
-    socket.write(`${JSON.stringify(message)}\n`);
-    if (socket.writableLength > unreadMaxBytes) socket.destroy();
-  };
+  const send = lineWriter<ServerMessage>(socket, unreadMaxBytes);
   const refuse = (code: "line.too_long" | "line.unreadable", text: string): void => {
     send({ type: "error", code, text });
     socket.end();
   };
+  const portFor = (id: string) => portOf(socket, (message) => send({ type: "message", id, ...message }));
   const take: LineReader = lineReader(lineMaxBytes, {
     line: (line) => {
       const message = read(line);
       if (message === undefined) refuse("line.unreadable", "the line is no message of a terminal");
       else if (message.type === "complete") complete(message);
-      else void core.handle(invocationOf(message, workspace), portOf(socket, message.id, send));
+      else void core.handle(invocationOf(message, workspace), portFor(message.id));
       return message !== undefined;
     },
     tooLong: () => refuse("line.too_long", `a line may have at most ${lineMaxBytes} bytes`),
@@ -70,28 +66,7 @@ const invocationOf = (say: Extract<ClientMessage, { type: "say" }>, workspace: s
   place: "private",
   ...(say.language === undefined ? {} : { language: say.language }),
   line: say.line,
+  ...filesOf(say.file),
   confirmed: say.confirmed,
   at: Date.now(),
 });
-
-/** A slow reader misses edits in between, but neither the newest nor a final message. */
-function portOf(socket: Socket, id: string, send: (message: ServerMessage) => void): MessagePort {
-  let newest: Message | undefined;
-  const sendNewest = (): void => {
-    if (newest !== undefined) send({ type: "message", id, ...newest });
-    newest = undefined;
-  };
-  return {
-    editEveryMs,
-    show: (message) => {
-      const waits = newest !== undefined;
-      newest = message;
-      if (message.final || !socket.writableNeedDrain) sendNewest();
-      else if (!waits) socket.once("drain", sendNewest);
-    },
-    onGone: (forget) => {
-      if (socket.destroyed) forget();
-      else socket.once("close", forget);
-    },
-  };
-}

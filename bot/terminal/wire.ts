@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { messageSchema } from "../message.ts";
 import { languageSchema } from "../reply-schema.ts";
+import { fileSchema } from "./files.ts";
 
 /**
  * What the terminal's clients and the bot say to each other: one JSON object a line (UTF-8, ended by "\n") over a Unix
@@ -21,6 +22,7 @@ const saySchema = z.strictObject({
   line: z.string(),
   confirmed: z.boolean(),
   language: languageSchema.optional(),
+  file: fileSchema.optional(),
 });
 /** What could follow the unfinished line. */
 const completeSchema = z.strictObject({

@@ -27,12 +27,12 @@ export interface Munge {
 }
 
 /** How old a credential may be, in ms, unless said; and how far in the future, since two clocks may differ. */
-export const usualAgeMs = 5 * 60_000;
+const usualAgeMs = 5 * 60_000;
 const futureMs = 30_000;
 
 /** A credential as munge(1) prints it; longer ones are refused, in characters. */
 const credentialShape = /^MUNGE:[A-Za-z0-9+/]+={0,2}:$/;
-export const credentialMaxLength = 4_000;
+const credentialMaxLength = 4_000;
 
 const timeoutMs = 5_000;
 const maxOutput = 16_384;
@@ -45,6 +45,12 @@ const keys = "STATUS,UID,GID,ENCODE_TIME,TTL,LENGTH";
 const codeOf: Readonly<Record<number, string>> = {
   6: "munge.absent",
   8: "munge.unreadable",
+  // Of a version, cipher, checksum, compression or realm that there is not.
+  9: "munge.damaged",
+  10: "munge.damaged",
+  11: "munge.damaged",
+  12: "munge.damaged",
+  13: "munge.damaged",
   14: "munge.damaged",
   15: "munge.expired",
   16: "munge.future",

@@ -17,6 +17,7 @@ export function localRefusal(context: Context, permission: string): Refusal | un
     target: undefined,
     use: noUse,
     host: undefined,
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   return decision.effect === "allow" ? undefined : decision.refusal;
@@ -43,6 +44,7 @@ export function hintedDecision(
     host: view && hostFacts(view),
     ...more,
     ...orderedFor(context),
+    at: context.now(),
   };
   const decision = context.policies.decide(question);
   const isTimeless = decision.effect !== "allow" && timeless.test(decision.refusal.code);

@@ -4,6 +4,7 @@ import type { AuditLine } from "../../protocol/actions/audit.ts";
 import type { HeadFinding } from "../../protocol/audit/head.ts";
 import type { ChatIdentity, Inventory, Person, StepReport } from "../../protocol/messages.ts";
 import type { Approvals } from "./approvals.ts";
+import type { LinkingPort } from "./linking.ts";
 import type { OrdersPort } from "./orders.ts";
 import type { Language } from "./reply.ts";
 
@@ -108,6 +109,8 @@ export interface Context {
   readonly givenKeys?: GivenKeysPort;
   /** Absent: none is known. */
   readonly orders?: OrdersPort;
+  /** Who is who in the chats. Absent: nothing is known of it. */
+  readonly linking?: LinkingPort;
   /** What waits for another person's yes. Absent: nothing can. */
   readonly approvals?: Approvals;
   /** An executor's signed word that the identity is the person, where there is one. */

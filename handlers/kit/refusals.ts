@@ -18,6 +18,7 @@ import { mungeWords } from "./words/munge.ts";
 import { orderWords } from "./words/orders.ts";
 import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
+import { sessionWords } from "./words/sessions.ts";
 import { valueWords } from "./words/values.ts";
 
 /** Words for every code that anything is refused with. */
@@ -26,6 +27,7 @@ export const refusalWords: Phrases = {
   ...valueWords,
   ...peopleWords,
   ...linkWords,
+  ...sessionWords,
   ...mungeWords,
   ...keyWords,
   ...fileWords,
@@ -73,6 +75,9 @@ const extra = {
 
 /** What helps where no other request would pass; the line may open a form. */
 const remedies: Readonly<Record<string, readonly [label: Text, line: string]>> = {
+  "link.nonce": [{ ja: "もう一度始める", en: "Begin again" }, "/link"],
+  "link.proof": [{ ja: "結び付ける", en: "Link this chat" }, "/link"],
+  "link.removed": [{ ja: "結び付ける", en: "Link this chat" }, "/link"],
   "keys.none": [{ ja: "公開鍵を登録する", en: "Add a key" }, "/me key add"],
   "keys.statement": [{ ja: "公開鍵の一覧", en: "List your keys" }, "/me key list"],
   "limit.keys": [{ ja: "公開鍵の一覧", en: "List your keys" }, "/me key list"],

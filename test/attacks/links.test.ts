@@ -27,7 +27,8 @@ afterEach(() => pair.remove());
 
 const known = () => pair.people((people) => people.find(identity));
 
-const linkOf = (person: FakeAccount, own: OwnKeys, user = "U1"): string => linkBy(own, person, { ...identity, user });
+const linkOf = (person: FakeAccount, own: OwnKeys, user = "U1"): string =>
+  linkBy(own, person, { ...identity, user }, pair.bench.botKeys.id);
 const reportOf = (grant: string, link: string, own: OwnKeys): Promise<string> => resultBy(pair, own, grant, link);
 const told = (why: string): Promise<void> => botTells(pair, why);
 
@@ -126,8 +127,11 @@ test.each(["root", "daemon"])("nobody is linked to %s, whatever groups it is in"
 test("a link that is asked for in a chat is refused by the executor itself, for an administrator too", async () => {
   for (const platform of ["slack", "discord", "Terminal", ""]) {
     const asker = { platform, workspace: "T1", user: "UADM1" };
-    const result = await resultOf({ identity, account: "alice" }, { identity: asker });
-    expect(result).toMatchObject({ status: "refused", refusal: { code: "link.terminal" } });
+    const proof = linkBy(executor, adm, { ...identity, user: "UADM1" }, pair.bench.botKeys.id);
+    const result = await resultOf({ identity, account: "alice" }, { identity: asker, vouched: { proof } });
+    // From where they are linked they are an administrator, and told where it is done; else they are nobody.
+    const code = platform === "slack" ? "link.terminal" : "link.proof";
+    expect(result).toMatchObject({ status: "refused", refusal: { code } });
     expect(result).not.toHaveProperty("output");
   }
 });

@@ -6,6 +6,7 @@ import { benchCreate } from "./create.ts";
 import { asJson, asTable, type Figure } from "./figures.ts";
 import { benchMemory } from "./memory.ts";
 import { benchNoop } from "./noop.ts";
+import { benchPolicy } from "./policy.ts";
 import { type Scene, startScene } from "./scene.ts";
 import { benchStages } from "./stages.ts";
 
@@ -18,6 +19,7 @@ const usage = `usage: npm run bench [-- NAME…] [--json] [--seconds N]
   chat      how soon Slack and Discord have their acknowledgement, against bare Bolt and discord.js
   memory    of bot and executor, idle and after 10,000 jobs
   audit     how long 20,000 lines of an audit take to verify
+  policy    how long the policies take to load, and one decision by them
 
 Without names, all of them. --seconds: the length of one round of noop (3).
 The table marks what was promised with ✓ or ✗. The exit code says only whether the bench itself worked: 0, or 1 with
@@ -33,6 +35,7 @@ const benches: Readonly<Record<string, (scene: Scene, seconds: number) => Promis
   chat: benchChat,
   memory: benchMemory,
   audit: benchAudit,
+  policy: benchPolicy,
 };
 
 interface Wanted {

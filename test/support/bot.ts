@@ -15,6 +15,8 @@ export interface TestBotOptions {
   readonly own: OwnKeys;
   readonly executor: PeerKeys;
   readonly host: string;
+  /** Milliseconds since 1970; the real time where it is left out. */
+  readonly now?: () => number;
 }
 
 let count = 0;
@@ -25,10 +27,10 @@ export const freshId = (): string => {
 };
 
 /** A bot that does nothing but sign, ring and read, and that can be told to do each of them wrongly. */
-export function createTestBot({ client, own, executor, host }: TestBotOptions) {
+export function createTestBot({ client, own, executor, host, now = Date.now }: TestBotOptions) {
   const queues = new Map<Lane, Queue>();
   const reports: Report[] = [];
-  const seconds = (): number => Math.floor(Date.now() / 1000);
+  const seconds = (): number => Math.floor(now() / 1000);
 
   function grant(action: string, input: unknown, more: Partial<Grant> = {}): Grant {
     const about = { action, input, person: { name: "alice", uid: 5001 }, catalogue: catalogueVersion };
@@ -58,7 +60,7 @@ export function createTestBot({ client, own, executor, host }: TestBotOptions) {
         schema: reportSchema,
         trust,
         role: "executor",
-        now: Date.now(),
+        now: now(),
       } as const;
       reports.push((await open(text, own, expected)).message);
     }
@@ -92,6 +94,11 @@ export function createTestBot({ client, own, executor, host }: TestBotOptions) {
     },
     async receipt(...grants: string[]): Promise<void> {
       const message = { iss: own.id, aud: executor.id, iat: seconds(), grants, audit: emptyHead };
+      await client.rpush(receiptsKey(host), await seal("shisa-receipt", message, own, executor));
+    },
+    /** Brings an executor what it is said to lack. */
+    async carry(...orders: string[]): Promise<void> {
+      const message = { iss: own.id, aud: executor.id, iat: seconds(), grants: [], audit: emptyHead, orders };
       await client.rpush(receiptsKey(host), await seal("shisa-receipt", message, own, executor));
     },
     async close(): Promise<void> {

@@ -32,7 +32,10 @@ export interface Bench {
 const year = 365 * 24 * 3_600_000;
 
 /** Makes everything that an executor needs; start() starts it in this process. */
-export async function prepareBench(people: readonly FakeAccount[] = [alice, bob, prof, gone]): Promise<Bench> {
+export async function prepareBench(
+  people: readonly FakeAccount[] = [alice, bob, prof, gone],
+  settings: Partial<Config> = {},
+): Promise<Bench> {
   const folder = await throwAwayFolder();
   const redis = await startRedis();
   const [forBot, forStranger, forExecutor] = await Promise.all([
@@ -60,6 +63,7 @@ export async function prepareBench(people: readonly FakeAccount[] = [alice, bob,
     audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
     mungeSocket: undefined,
     vm: undefined,
+    ...settings,
   };
   const botKeys = await importOwnKeys(forBot.file);
   const executorKeys = await importPeer(forExecutor.entry);

@@ -31,13 +31,13 @@ export async function fakeGetent(folder: string, people: readonly FakeAccount[])
     await writeFile(join(folder, database), `${lines.join("\n")}\n`);
   }
   const path = join(folder, "getent");
-  // A line is one key's when it begins with the key and a separator.
+  // A line is one key's when it begins with the key and a separator, or has the key for its number.
   const script = `#!/bin/sh
 cd ${folder}
 echo "$@" >> asked
 database=$1; shift
 [ $# -eq 0 ] && exec cat "$database"
-for key in "$@"; do grep "^$key[: ]" "$database"; done
+for key in "$@"; do grep -e "^$key[: ]" -e "^[^:]*:x:$key:" "$database"; done
 exit 0
 `;
   await writeFile(path, script);

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Config, usualTimings } from "../../bot/config.ts";
+import { openDirectory } from "../../bot/directory.ts";
+import { openRemovals } from "../../bot/links/removals.ts";
 import { openPeople } from "../../bot/people/links.ts";
 import type { People } from "../../bot/people/people.ts";
 import { type Bot, startBot } from "../../bot/start.ts";
@@ -47,6 +49,7 @@ export async function startPair(people: readonly FakeAccount[], others: readonly
     audit: bench.config.audit,
     timings: { ...usualTimings, resendMs: 200, resendKnownMs: 1_000 },
     chat: { prefix: "", slack: undefined, discord: undefined },
+    terminals: { socket: undefined, tls: undefined },
   };
   let bot: Bot | undefined;
   const say: Pair["say"] = (account, line, options) =>
@@ -68,7 +71,9 @@ export async function startPair(people: readonly FakeAccount[], others: readonly
     people: async (look) => {
       const store = openStore(config.state);
       try {
-        return look(openPeople(store, await readTrust(config.trust), Date.now));
+        const directory = openDirectory(store, Date.now, 90_000, () => undefined);
+        const removals = openRemovals(store, directory);
+        return look(openPeople(store, await readTrust(config.trust), Date.now, removals));
       } finally {
         store.close();
       }

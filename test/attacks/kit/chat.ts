@@ -14,6 +14,7 @@ import type { Invocation } from "../../../handlers/kit/dispatch.ts";
 import type { Context } from "../../../handlers/kit/ports.ts";
 import { identityText } from "../../../protocol/identity.ts";
 import type { ChatIdentity } from "../../../protocol/messages.ts";
+import { refuse, refused } from "../../../protocol/refusal.ts";
 import { emptyHead } from "../../support/heads.ts";
 import { contextFor, people } from "../../unit/handlers/department.ts";
 
@@ -73,13 +74,21 @@ export function chatBench(card?: (number: number, port: MessagePort) => void): C
   const open = () => {
     const store = openStore(folder);
     const find = (identity: ChatIdentity) => links.get(identityText(identity));
-    const all = { find, identitiesOf: () => [], take: async () => false, onLinked: () => undefined };
+    const nobodyElse = { linkOf: () => undefined, identitiesOf: () => [], all: () => [] };
+    const all = { find, ...nobodyElse, take: async () => false, onLinked: () => undefined };
+    const linking = {
+      find: () => undefined,
+      of: () => [],
+      begin: async () => "shisa-link:slack:T1/U1:random",
+      prove: async () => refused(refuse("link.nonce")),
+      proveNonce: async () => refused(refuse("link.nonce")),
+    };
     const audit = {
       record: (entry: object) => void audited.push({ ...entry }),
       close: () => undefined,
       head: () => emptyHead,
     };
-    const parts = { handlers: usualHandlers, surroundings, core, people: all, store, audit, log };
+    const parts = { handlers: usualHandlers, surroundings, core, people: all, linking, store, audit, log };
     const shows = card === undefined ? {} : { card };
     return { store, chats: openChats({ ...parts, ...shows }, ["slack", "discord"]) };
   };

@@ -10,8 +10,8 @@ import type { Pair } from "../../support/pair.ts";
 import { waitFor } from "../../support/wait.ts";
 
 /** A link that says what an honest one would say, signed by whatever key. */
-export function linkBy(own: OwnKeys, { name, uid }: FakeAccount, identity: LinkableIdentity): string {
-  return signLink({ iat: Date.now(), identity, person: { name, uid }, by: "adm1" }, own);
+export function linkBy(own: OwnKeys, { name, uid }: FakeAccount, identity: LinkableIdentity, bot: string): string {
+  return signLink({ iat: Date.now(), identity, person: { name, uid }, by: "adm1", how: "administrator", bot }, own);
 }
 
 /** A sealed report, signed by whatever key, whose result for a grant brings a link of slack:T1/U1 to alice. */

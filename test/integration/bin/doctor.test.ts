@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { keyPaths, makeKeys } from "../../../bin/launch/keys.ts";
 import { chainLine, chainStart } from "../../../protocol/chain.ts";
+import { makeCertificate } from "../../department/certificate.ts";
 import { startRedis, type ThrowAwayRedis } from "../../support/redis.ts";
 import { runShisa } from "./run-shisa.ts";
 
@@ -48,6 +49,20 @@ describe("doctor", () => {
     expect(says).toMatch(/✗ Redis does not answer: .*\n {4}→ start redis-server or mend REDIS_URL/u);
     expect(says).toMatch(/✗ the bot is not reachable.*\n {4}→ npm run shisa -- start/u);
     expect(says).toContain("✓ the key of bot is valid");
+  });
+
+  test("says where the terminal for everybody is not open, and how long its certificate is good", async () => {
+    const { cert, key } = await makeCertificate(dir, "127.0.0.1", "IP");
+    const tls = {
+      SHISA_TERMINAL_TLS_LISTEN: "127.0.0.1:1",
+      SHISA_TERMINAL_TLS_CERT: cert,
+      SHISA_TERMINAL_TLS_KEY: key,
+    };
+    const { says } = await examine({ SHISA_TERMINAL_PUBLIC: join(dir, "terminal/shisa.sock"), ...tls });
+    expect(says).toMatch(/✗ the terminal for everybody cannot be used: .*\n {4}→ start the bot/u);
+    expect(says).toMatch(/✓ the terminals' certificate is good for 7\d\d days/u);
+    const half = await examine({ SHISA_TERMINAL_TLS_CERT: cert });
+    expect(half.says).toContain("go together");
   });
 
   test("names each setting that is missing, wrong or misspelt", async () => {

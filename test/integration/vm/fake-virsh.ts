@@ -53,7 +53,14 @@ export const mark = (uuid: string, name: string, owner = person): string =>
   `<shisa:template>tiny</shisa:template><shisa:disk gib="1"/></shisa:guest>`;
 
 const identity = { platform: "terminal", workspace: "test", user: person.name };
-export const job = (): Job => ({ grant: "g1", person, identity, signal: new AbortController().signal, now: Date.now });
+export const job = (): Job => ({
+  grant: "g1",
+  person,
+  identity,
+  bot: "b",
+  signal: new AbortController().signal,
+  now: Date.now,
+});
 
 export async function createFakeHost(): Promise<FakeHost> {
   const root = await mkdtemp(join(tmpdir(), "shisa-virsh-"));

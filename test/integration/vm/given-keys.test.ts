@@ -87,7 +87,14 @@ test("what this host once signed says nothing against its own file", async () =>
 test("no statement but an executor's, about this very person, is believed", async () => {
   const stranger = await party("gpu1", "executor");
   const link = signLink(
-    { iat: Date.now(), identity: { platform: "slack", workspace: "T1", user: "U1" }, person, by: "adm1" },
+    {
+      iat: Date.now(),
+      identity: { platform: "slack", workspace: "T1", user: "U1" },
+      person,
+      by: "adm1",
+      how: "munge",
+      bot: "b",
+    },
     keeper.own,
   );
   const whole = signed();

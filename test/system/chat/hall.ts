@@ -108,7 +108,7 @@ async function linkAll(
   const writes = platforms.flatMap((people) =>
     people.map(({ identity }, index) => {
       const person = { name: crowd[index] ?? "", uid: firstUid + index };
-      const statement = signLink({ iat, identity, person, by: "adm1" }, own);
+      const statement = signLink({ iat, identity, person, by: "adm1", how: "munge", bot: "b" }, own);
       return store.write(() => table.put({ identity: identityText(identity), statement, iat }));
     }),
   );

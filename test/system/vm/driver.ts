@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readConfig } from "../../../executor/config.ts";
 import { createExec } from "../../../executor/exec.ts";
 import { createPeople } from "../../../executor/facts.ts";
+import { openRemovedLinks } from "../../../executor/links/removed.ts";
 import { createMunge } from "../../../executor/munge/munge.ts";
 import { createProver } from "../../../executor/munge/prover.ts";
 import type { OrderBook } from "../../../executor/orders/book.ts";
@@ -56,7 +57,8 @@ const orders: OrderBook = {
   put: async () => undefined,
   takeBack: async () => undefined,
 };
-const tools = { ...known, orders, now: Date.now, log: pino({ level: "silent" }) };
+const removed = await openRemovedLinks(config.state, Date.now);
+const tools = { ...known, orders, removed, now: Date.now, log: pino({ level: "silent" }) };
 const { runners, sources } = createRegistry(tools, async () => false);
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();
@@ -68,7 +70,14 @@ async function runJob(given: z.output<typeof jobSchema>, index: number): Promise
   if (runner === undefined) throw new Error(`no runner for ${given.action}`);
   const person = { ...given.person, roles: ["student" as const] };
   const identity = { platform: "terminal", workspace: "lab", user: person.name };
-  const job: Job = { grant: `g${index}`, person, identity, signal: new AbortController().signal, now: Date.now };
+  const job: Job = {
+    grant: `g${index}`,
+    person,
+    identity,
+    bot: "b",
+    signal: new AbortController().signal,
+    now: Date.now,
+  };
   const times: Record<string, number> = {};
   const probes: Record<string, boolean> = {};
   const timed: Timed = async (name, work) => {

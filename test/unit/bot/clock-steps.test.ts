@@ -70,7 +70,7 @@ describe("when the clock is set back an hour,", () => {
     expect(directory.silent("vm1")).toBe(false);
     clock += 91_000;
     expect(directory.silent("vm1")).toBe(true);
-    await store.close();
+    store.close();
     await folder.remove();
   });
 

@@ -30,6 +30,7 @@ describe("when the clock of a host is set back an hour,", () => {
         jobs: () => ({ running: 0, waiting: 0 }),
         audit: () => head,
         orders: () => [],
+        removed: () => [],
         sitting: () => Promise.resolve(new Map()),
         log: createLog("silent", "vm1"),
       },

@@ -32,7 +32,7 @@ function workWith(runner: AnyRunner, more: Partial<Work> = {}): Work & { recorde
   return {
     runner,
     plan: { folder: folder.path, uuid: "0b3c5c9e-6a3c-4a39-9d5e-0d5a4b1d2f10" },
-    job: { grant: "g", person, identity, signal: control.signal(), now: Date.now },
+    job: { grant: "g", person, identity, bot: "b", signal: control.signal(), now: Date.now },
     control,
     marks: createMarks(runner.action.steps),
     record: (record) => {

@@ -1,6 +1,7 @@
 import type { ApprovalView } from "../../../handlers/kit/approvals.ts";
-import type { Command } from "../../../handlers/kit/definition.ts";
+import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
+import type { OrderView } from "../../../handlers/kit/orders.ts";
 import type { Context, HostView, JobView } from "../../../handlers/kit/ports.ts";
 import type { Language } from "../../../handlers/kit/reply.ts";
 import { commands } from "../../../handlers/registry.ts";
@@ -115,6 +116,7 @@ export interface Setting {
   /** What waits for another person's yes; 12 and 13 unless something else is said. */
   readonly approvals?: readonly ApprovalView[];
   readonly findings?: readonly HeadFinding[];
+  readonly orders?: readonly OrderView[];
   /** What the bot itself wrote down, newest first. */
   readonly audited?: readonly AuditLine[];
 }
@@ -147,6 +149,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       findings: () => setting.findings ?? [],
     },
     approvals: approvalsOf(setting.approvals ?? usualApprovals),
+    orders: () => setting.orders ?? [],
     policies,
     chosen,
   };
@@ -158,4 +161,5 @@ export const type = (
   setting: Setting = {},
   confirmed = false,
   registry: readonly Command[] = commands,
-): Promise<Dispatched> => dispatch({ line, confirmed }, contextFor(setting), registry);
+  files: Files = {},
+): Promise<Dispatched> => dispatch({ line, confirmed, files }, contextFor(setting), registry);

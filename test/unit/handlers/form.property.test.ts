@@ -21,7 +21,11 @@ const everything = localCommand({
   parameters: [
     { name: "new", kind: "new-name", place: "positional", required: true, text },
     { name: "rest", kind: "text", place: "positional", required: true, rest: true, text },
-    ...(["guest", "template", "host", "job", "flag", "text", "moment"] as const).map((kind) => ({ name: kind, kind, ...base })),
+    ...(["guest", "template", "host", "job", "flag", "text", "moment"] as const).map((kind) => ({
+      name: kind,
+      kind,
+      ...base,
+    })),
     { name: "word", kind: "word", ...base, choices: ["one", "two"] },
     { name: "count", kind: "integer", ...base, minimum: -5, maximum: 99 },
     { name: "size", kind: "size", ...base, unit: "G" },

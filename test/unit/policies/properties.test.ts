@@ -7,7 +7,7 @@ import { anyHost, anyMember, anyName, anyQuestion, anyTarget, anyUse } from "./a
 import { create, host } from "./questions.ts";
 
 const { decide } = await createDecider();
-const options = { numRuns: 300 };
+const options = { numRuns: 150 };
 
 /** From most to least: allowed, allowed with an approval, refused. */
 const grade = (decision: Decision): number => ["allow", "approval", "refuse"].indexOf(decision.effect);
@@ -118,7 +118,7 @@ test("what a refusal offers instead is allowed as it stands", () => {
       const offer = create(person, { ...wish, ...decision.refusal.passing }, { use: lighter, host: where });
       expect(decide(offer)).toEqual({ effect: "allow" });
     }),
-    { numRuns: 600 },
+    { numRuns: 400 },
   );
   expect(offers).toBeGreaterThan(20);
 });

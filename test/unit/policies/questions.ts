@@ -48,7 +48,7 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 });
 
 /** An input that each action's schema takes. */
-export const inputs: Readonly<Record<Askable, unknown>> = {
+const inputs: Readonly<Record<Askable, unknown>> = {
   "audit.search": { words: [], limit: 20 },
   "audit.own": { limit: 20 },
   "host.ping": {},
@@ -63,7 +63,18 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "exam.end": { course: "os2026" },
   "limit.list": {},
   "exam.list": {},
+  "link.prove": {
+    identity: { platform: "slack", workspace: "T1", user: "U1" },
+    nonce: `shisa-link:slack:T1/U1:${"r".repeat(16)}`,
+    credential: "MUNGE:AA==:",
+  },
+  "link.class": { people: [{ identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" }] },
+  "link.remove": { identity: { platform: "slack", workspace: "T1", user: "U1" } },
+  "link.show": {},
+  "link.paste": {},
+  "link.list": {},
   "link.add": { identity: { platform: "slack", workspace: "T1", user: "U1" }, account: "e235701" },
+  "session.open": { credential: "MUNGE:AwQ=:" },
   "vm.create": createInput(),
   "vm.start": { name: "web" },
   "vm.stop": { name: "web", force: false },
@@ -87,7 +98,8 @@ export const inputs: Readonly<Record<Askable, unknown>> = {
   "vm.templates": {},
 };
 
-const inputOf = (action: Permission): unknown => (Object.hasOwn(inputs, action) ? inputs[action as Askable] : {});
+export const inputOf = (action: Permission): unknown =>
+  Object.hasOwn(inputs, action) ? inputs[action as Askable] : {};
 
 export const question = (
   action: Permission,

@@ -16,6 +16,8 @@ const said: Omit<Link, "iss"> = {
   identity: { platform: "slack", workspace: "T1", user: "U1" },
   person: { name: "e235701", uid: 235_701 },
   by: "adm1",
+  how: "administrator",
+  bot: bot.own.id,
 };
 const honest = signLink(said, host.own);
 const header = { alg: "EdDSA", typ: "shisa-link", kid: host.own.id };

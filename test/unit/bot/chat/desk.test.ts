@@ -53,7 +53,9 @@ function desk() {
           : user === "U2"
             ? { account: "e235702", uid: 2 }
             : undefined,
+      linkOf: () => undefined,
       identitiesOf: () => [],
+      all: () => [],
       take: async () => false,
       onLinked: () => undefined,
     },

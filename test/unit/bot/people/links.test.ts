@@ -23,21 +23,26 @@ const isHanako: LinkedPerson = { account: "e235701", uid: 235_701 };
 const isTaro: LinkedPerson = { account: "e235702", uid: 235_702 };
 
 const statement = (changes: Partial<Link> = {}, signer = host): string =>
-  signLink({ iat: now, identity: one, person: hanako, by: "adm1", ...changes }, signer.own);
+  signLink(
+    { iat: now, identity: one, person: hanako, by: "adm1", how: "administrator", bot: bot.own.id, ...changes },
+    signer.own,
+  );
 
 let folder: string;
 let store: Store;
 let trust: Map<string, PeerKeys>;
 let people: People;
 let news: [string, LinkedPerson][];
+let ended: Map<string, number>;
 const reopen = (): void => {
   store?.close();
   store = openStore(join(folder, "state"));
-  people = openPeople(store, trust, () => now);
+  people = openPeople(store, trust, () => now, { until: (identity) => ended.get(identity) });
   news = [];
   people.onLinked(({ user }, person) => news.push([user, person]));
 };
 beforeEach(() => {
+  ended = new Map();
   folder = mkdtempSync(join(tmpdir(), "shisa-people-"));
   trust = new Map([host, other, bot].map(({ peer }) => [peer.id, peer]));
   reopen();
@@ -161,4 +166,25 @@ test("an account has as many identities as were linked to it", async () => {
   await people.take(statement({ identity: { ...one, user: "U2" }, person: taro }));
   expect(people.identitiesOf("e235701")).toEqual([one, two]);
   expect(people.identitiesOf("nobody")).toEqual([]);
+});
+
+test("a link that was ended is believed no more, not after a restart with an older database either; a newer one is", async () => {
+  await people.take(statement());
+  ended.set("slack:T1/U1", now);
+  expect(people.find(one)).toBeUndefined();
+  expect(people.linkOf(one)).toBeUndefined();
+  expect(people.identitiesOf("e235701")).toEqual([]);
+  reopen();
+  expect(people.find(one)).toBeUndefined();
+  await expect(people.take(statement({ iat: now - 5 }))).rejects.toThrow("the link was ended since");
+  expect(await people.take(statement({ iat: now + 1 }))).toBe(true);
+  expect(people.find(one)).toEqual(isHanako);
+});
+
+test("what administrators said by a bot whose key is taken out of the trust file goes with it, what people proved stays", async () => {
+  await people.take(statement());
+  await people.take(statement({ identity: two, how: "munge" }));
+  trust.delete(bot.own.id);
+  expect(people.find(one)).toBeUndefined();
+  expect(people.find(two)).toEqual(isHanako);
 });

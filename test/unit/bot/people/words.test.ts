@@ -14,7 +14,7 @@ test.each(languages)("somebody unlinked is shown their own identity to copy, and
   expect(readIdentity(reply.code ?? "")).toEqual(identity);
   expect(reply.text?.join("\n")).toContain("npm run shisa -- link slack:T1/U1 ");
   expect(reply.privacy).toBe("private");
-  expect(reply.buttons).toBeUndefined();
+  expect(reply.buttons?.map(({ line }) => line)).toEqual(["/link"]);
 });
 
 test.each(languages)("a welcome is one message with three buttons, each of a verb that there is (%s)", (language) => {

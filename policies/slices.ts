@@ -1,0 +1,78 @@
+import { type Expr, type PolicyJson, policyToJson, preparsePolicySet } from "@cedar-policy/cedar-wasm/nodejs";
+import type { PolicySet } from "./policyset.ts";
+
+/**
+ * The policies that can say anything about one action, under a name of their own: Cedar takes time for each policy and
+ * each attribute that it is given, also for those that cannot matter.
+ */
+export interface Slice {
+  readonly name: string;
+  /** Names of the context's attributes, and of those of its records, that these policies mention; undefined: all. */
+  readonly mentions: ReadonlySet<string> | undefined;
+}
+
+const slices = new WeakMap<PolicySet, Map<string, Slice>>();
+
+/** Made when an action is first asked about; the whole set was validated when it was loaded. */
+export function sliceOf(set: PolicySet, action: string): Slice {
+  const known = slices.get(set) ?? new Map<string, Slice>();
+  slices.set(set, known);
+  const made = known.get(action) ?? slice(set, action, [...known.values()]);
+  known.set(action, made);
+  return made;
+}
+
+function slice(set: PolicySet, action: string, others: readonly Slice[]): Slice {
+  const shape = set.actions.get(action);
+  const names = new Set([action, ...(shape?.groups ?? [])]);
+  const read = [...set.policies.values()].map(({ id, text }) => ({ id, text, json: jsonOf(id, text) }));
+  const ours = read.filter(({ json }) => mayBeAbout(json, names, shape?.resourceType ?? ""));
+  const name = `${set.name}:${ours.map(({ id }) => id).join(",")}`;
+  const other = others.find((one) => one.name === name);
+  if (other !== undefined) return other;
+  const staticPolicies = Object.fromEntries(ours.map(({ id, text }) => [id, text]));
+  const answer = preparsePolicySet(name, { staticPolicies });
+  if (answer.type === "failure") throw new Error(`preparing the policies about ${action}`);
+  const mentions = new Set<string>();
+  const isWhole = ours.some(({ json }) => json.conditions.some(({ body }) => !gather(body, mentions)));
+  return { name, mentions: isWhole ? undefined : mentions };
+}
+
+function jsonOf(id: string, text: string): PolicyJson {
+  const read = policyToJson(text);
+  if (read.type === "failure") throw new Error(`reading the policy ${id} again`);
+  return read.json;
+}
+
+/** By the policy's scope; what cannot be told for sure may be. */
+function mayBeAbout({ action, resource }: PolicyJson, names: ReadonlySet<string>, resourceType: string): boolean {
+  if (resource.op === "is" && resource.entity_type !== resourceType) return false;
+  if (action.op === "All" || "slot" in action) return true;
+  const entities = "entities" in action ? action.entities : [action.entity];
+  return entities.some((entity) => names.has("__entity" in entity ? entity.__entity.id : entity.id));
+}
+
+/**
+ * Gathers every attribute's name that an expression of Cedar's JSON form asks for, whatever it asks it of. False where
+ * the context is used as a whole, so that any of it may matter.
+ */
+function gather(expression: Expr, mentions: Set<string>): boolean {
+  let isKnown = true;
+  const walk = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (key === "Var" && value === "context") isKnown = false;
+      if (key !== "." && key !== "has") walk(value);
+      else if (typeof value === "object" && value !== null) {
+        const { left, attr } = value;
+        mentions.add(attr);
+        if (!isContext(left)) walk(left);
+      }
+    }
+  };
+  walk(expression);
+  return isKnown;
+}
+
+const isContext = (node: unknown): boolean =>
+  typeof node === "object" && node !== null && "Var" in node && node.Var === "context";
