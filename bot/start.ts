@@ -13,6 +13,7 @@ import { createAccept } from "./accept.ts";
 import { createApprovalBook } from "./approvals/book.ts";
 import { cardChannels, createCards } from "./approvals/cards.ts";
 import { createApprovalMessages } from "./approvals/messages.ts";
+import { tellOfDecisions } from "./approvals/notices.ts";
 import { auditBook } from "./audit/book.ts";
 import { createTakeHostHead } from "./audit/host-heads.ts";
 import { openAudit } from "./audit.ts";
@@ -160,6 +161,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const shown = { handlers, surroundings, core, people, linking, store, audit, log, card: cards.follow };
   const chats = openChats(shown, platforms);
   tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });
+  tellOfDecisions({ book: approvals, handlers, surroundings, people, tell: chats.desk.tell, platforms, failed });
   await approvals.sweep();
   const refresh = setInterval(open.refresh, refreshMs);
   const keep = setInterval(open.keepProgress, keepMs);

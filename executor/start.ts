@@ -32,7 +32,6 @@ import { createApprovalLookup } from "./perform/approval.ts";
 import { createConclude } from "./perform/conclude.ts";
 import { createConsents } from "./perform/consent.ts";
 import { createProved } from "./perform/proofs.ts";
-import { noLookups } from "./perform/question.ts";
 import { createPerform } from "./perform.ts";
 import { listen } from "./queue.ts";
 import { readReceipts } from "./receipts.ts";
@@ -125,7 +124,6 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
     lookups: {
-      ...noLookups,
       proved,
       ordered: createOrdered(createStanding(orders, people)),
       approval: createApprovalLookup(people, proved),

@@ -16,8 +16,11 @@ export interface ApprovalBook extends Approvals {
   readonly message: (view: ApprovalView) => Message;
   /** What everybody in the approvers' channels is shown; undefined number: of one that is not known any more. */
   readonly card: (number: number) => Message;
-  /** Called with each that was asked for, changed or ended. */
-  readonly onChange: (call: (view: ApprovalView) => void) => void;
+  /**
+   * Called with each that was asked for, changed or ended; `seen` where who asked has the message before them, or will
+   * find it where they typed.
+   */
+  readonly onChange: (call: (view: ApprovalView, seen: boolean) => void) => void;
   /** Ends what nobody answered in time, and takes on what was approved when the bot was interrupted. */
   readonly sweep: () => Promise<void>;
   readonly stop: () => void;

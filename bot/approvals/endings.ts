@@ -28,14 +28,15 @@ export interface Endings {
   /** Takes on what was approved. */
   readonly take: (row: StoredApproval) => Ended;
   readonly sweep: () => Promise<void>;
-  readonly onChange: (call: (view: ApprovalView) => void) => void;
+  /** `seen`: who asked has the message before them, or will find it where they typed. */
+  readonly onChange: (call: (view: ApprovalView, seen: boolean) => void) => void;
 }
 
 export function createEndings(parts: EndingParts): Endings {
   const { surroundings, store, table, audit, messages, delivery, open } = parts;
   const { now, directory } = surroundings;
   const start = createStart(parts);
-  const calls: ((view: ApprovalView) => void)[] = [];
+  const calls: ((view: ApprovalView, seen: boolean) => void)[] = [];
   const view = (row: StoredApproval): ApprovalView => viewOf(row, directory);
   const read = (number: number): StoredApproval | undefined => readFrom(table, number);
   const record: Endings["record"] = (event, { number, account, uid, action, refusal }, more = {}) =>
@@ -44,9 +45,10 @@ export function createEndings(parts: EndingParts): Endings {
     const row = read(number);
     if (row === undefined) return refused(refuse("approval.unknown", { number }));
     const current = view(row);
+    const seen = row.identity.platform !== "terminal" || delivery.isFollowed(current.grant);
     // What is on its way as a job speaks for itself.
     if (open.get(current.grant) === undefined) delivery.edit(current.grant, messages.request(current, row.language));
-    for (const call of calls) call(current);
+    for (const call of calls) call(current, seen);
     return accepted(current);
   };
   const end: Endings["end"] = async (row, ending) => {

@@ -15,7 +15,7 @@ export interface StartParts {
   readonly surroundings: Surroundings;
   readonly accept: Accept;
   readonly open: Pick<OpenCommands, "get" | "message">;
-  readonly delivery: Pick<Delivery, "edit">;
+  readonly delivery: Pick<Delivery, "edit" | "isFollowed">;
   readonly store: Store;
   readonly table: ApprovalTable;
 }

@@ -18,6 +18,6 @@ export const ask = localCommand({
       ...{ rest: true, line: true, limit: longestLine },
     },
   ],
-  examples: ["/approvals ask vm create tiny new", "/approvals ask /vm start db"],
+  examples: ["/approvals ask vm create tiny new", "/approvals ask /vm create tiny db2 --memory 2G"],
   answer: async (values) => ({ exception: typedText(values, "line") }),
 });

@@ -8,7 +8,7 @@ export const shared = {
     en: (act: string, number: number) => `${act}: waits for approval ${number}`,
   },
   title: {
-    ja: (number: number, who: string, act: string) => `承認 ${number}: ${who} さん「${act}」`,
+    ja: (number: number, who: string, act: string) => `承認 ${number}: ${who} さん: ${act}`,
     en: (number: number, who: string, act: string) => `Approval ${number}: ${who}: ${act}`,
   },
   who: { ja: "申請した人", en: "Who asks" },

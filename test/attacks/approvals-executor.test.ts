@@ -44,10 +44,11 @@ test("a bigger disk is made with a member of staff's yes, and with nobody's it i
 test.each([
   ["who asked", yes(alice), "approval.self"],
   [
-    "who asked, from another chat account",
-    yes(alice, { identity: { platform: "slack", workspace: "T1", user: "U9" } }),
-    "approval.self",
+    "a member of staff, from a chat account that no executor has linked to them",
+    yes(prof, { identity: { platform: "slack", workspace: "T1", user: "U9" } }),
+    "approval.proof",
   ],
+  ["a member of staff, with a proof that is none", yes(prof, { proof: "e30.e30.e30" }), "approval.proof"],
   ["another student", yes(bob), "approval.role"],
   ["somebody of no group", yes(gone), "approval.role"],
   ["an account that this host does not know", yes({ name: "prof9", uid: 9_009 }), "approval.role"],
@@ -73,7 +74,7 @@ test("a yes lifts the rules that its giver may lift, and no others", async () =>
   expect(await outcome(yes(prof), {}, beyond)).toBe("approval.role");
   expect(await steps()).toBe("");
   const nobodys = { ...big, diskGiB: 2_000 };
-  expect(await outcome(yes(adm), {}, nobodys)).toBe("limit.disk");
+  expect(await outcome(yes(adm), {}, nobodys)).toBe("host.disk_low");
   expect(await outcome(yes(adm), { person: { name: "gone", uid: 5_004 } })).toBe("person.unknown");
   expect(await steps()).toBe("");
 });

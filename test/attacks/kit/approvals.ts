@@ -31,8 +31,14 @@ export interface ApprovalBench {
   full: Refusal | undefined;
   /** The disk is full when a job is to be taken on. */
   broken: boolean;
+  /** Who asked at a terminal has it open. */
+  watched: boolean;
   /** Somebody types a line that has to wait; gives the approval's number, 0 where it was refused. */
-  readonly ask: (line: string, person?: Person, more?: { readonly exception?: boolean }) => Promise<number>;
+  readonly ask: (
+    line: string,
+    person?: Person,
+    more?: { readonly exception?: boolean; readonly identity?: ChatIdentity },
+  ) => Promise<number>;
   /** The clock is moved; nothing else happens by that. */
   readonly later: (ms: number) => void;
   /** The bot is ended and begins again with what is on the disk. */
@@ -40,7 +46,7 @@ export interface ApprovalBench {
   readonly stop: () => void;
 }
 
-const identity: ChatIdentity = { platform: "slack", workspace: "T1", user: "U1" };
+const hanakos: ChatIdentity = { platform: "slack", workspace: "T1", user: "U1" };
 export const hour = 3_600_000;
 
 /** Somebody who decides, as the hosts know them now. */
@@ -77,7 +83,7 @@ export function approvalBench(): ApprovalBench {
         get: () => undefined,
         message: () => ({ reply: { tone: "working", title: "", privacy: "private" }, final: false }),
       },
-      delivery: { edit: () => undefined },
+      delivery: { edit: () => undefined, isFollowed: () => bench.watched },
       accept: async (_job, { id, line }, _context, approval) => {
         if (bench.broken) throw new Error("writing a command down: no space left");
         if (bench.full !== undefined) return bench.full;
@@ -104,7 +110,8 @@ export function approvalBench(): ApprovalBench {
     hosts: [host("vm1", usualGuests)],
     full: undefined,
     broken: false,
-    ask: async (line, person = people.hanako, { exception = false } = {}) => {
+    watched: true,
+    ask: async (line, person = people.hanako, { exception = false, identity = hanakos } = {}) => {
       typed += 1;
       const id = `slack:typed-${typed}`;
       const context = contextOf({ ...surroundings, approvals: book }, person, identity, "en");

@@ -7,6 +7,7 @@ import type { Arrival } from "../../../bot/chat/arrival.ts";
 import { openChats } from "../../../bot/chat/start.ts";
 import { contextOf } from "../../../bot/contexts.ts";
 import type { Core } from "../../../bot/core.ts";
+import type { MessagePort } from "../../../bot/message.ts";
 import { openStore } from "../../../bot/store/database.ts";
 import { usualHandlers } from "../../../bot/usual-handlers.ts";
 import type { Invocation } from "../../../handlers/kit/dispatch.ts";
@@ -40,7 +41,8 @@ const byAccount: Readonly<Record<string, Context["person"]>> = {
   [people.taro.name]: people.taro,
 };
 
-export function chatBench(): ChatBench {
+/** @param card shows an approval's card */
+export function chatBench(card?: (number: number, port: MessagePort) => void): ChatBench {
   const folder = mkdtempSync(join(tmpdir(), "shisa-chat-"));
   const links = new Map<string, { account: string; uid: number }>();
   const ran: ChatBench["ran"] = [];
@@ -87,7 +89,8 @@ export function chatBench(): ChatBench {
       head: () => emptyHead,
     };
     const parts = { handlers: usualHandlers, surroundings, core, people: all, linking, store, audit, log };
-    return { store, chats: openChats(parts, ["slack", "discord"]) };
+    const shows = card === undefined ? {} : { card };
+    return { store, chats: openChats({ ...parts, ...shows }, ["slack", "discord"]) };
   };
   let opened = open();
   const close = (): void => {
