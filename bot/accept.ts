@@ -3,6 +3,7 @@ import type { Context } from "../handlers/kit/ports.ts";
 import { jobsPerPerson } from "../policies/limits.ts";
 import { jobCancel } from "../protocol/actions/jobs.ts";
 import { grantIdOf } from "../protocol/ids.ts";
+import type { Approval } from "../protocol/messages.ts";
 import { type Refusal, refuse } from "../protocol/refusal.ts";
 import type { Trust } from "../protocol/trust.ts";
 import type { Timings } from "./config.ts";
@@ -21,6 +22,8 @@ export type Accept = (
   job: Extract<Dispatched, { kind: "job" }>,
   invocation: Invocation,
   context: Context,
+  /** Another person's yes to just this. */
+  approval?: Approval,
 ) => Promise<Refusal | undefined>;
 
 export function createAccept(
@@ -32,7 +35,7 @@ export function createAccept(
   trust: Trust,
   timings: Timings,
 ): Accept {
-  return async (job, invocation, context) => {
+  return async (job, invocation, context, approval) => {
     const now = context.now();
     const executor = executorOf(trust, job.host, now);
     if (executor === undefined) return refuse("host.unknown", { typed: job.host });
@@ -54,6 +57,7 @@ export function createAccept(
       vouched: {
         place: invocation.place,
         ...(invocation.proof === undefined ? {} : { proof: invocation.proof }),
+        ...(approval === undefined ? {} : { approval }),
       },
     };
     const written = await store.write(() => fullFor(commands, command) ?? commands.add(command));

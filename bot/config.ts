@@ -25,6 +25,7 @@ const settingsSchema = z.object({
   SHISA_TRUST: file,
   SHISA_TIME_ZONE: z.string().refine(isZone, "must be an IANA time zone").default("Asia/Tokyo"),
   SHISA_LANGUAGE: languageSchema.default("ja"),
+  SHISA_APPROVAL_HOURS: z.coerce.number().min(0.01).max(720).default(24),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
   ...chatSettingsSchema.shape,
@@ -46,6 +47,8 @@ export interface Timings {
   readonly graceMs: number;
   /** A host that has said nothing for so long is silent. */
   readonly silentMs: number;
+  /** A request waits so long for another person's yes. */
+  readonly approvalMs: number;
 }
 
 export const usualTimings: Timings = {
@@ -54,6 +57,7 @@ export const usualTimings: Timings = {
   resendKnownMs: 10_000,
   graceMs: 60_000,
   silentMs: 90_000,
+  approvalMs: 24 * 3_600_000,
 };
 
 export interface Config {
@@ -88,7 +92,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     timeZone: settings.SHISA_TIME_ZONE,
     language: settings.SHISA_LANGUAGE,
     logLevel: settings.SHISA_LOG_LEVEL,
-    timings: usualTimings,
+    timings: { ...usualTimings, approvalMs: Math.round(settings.SHISA_APPROVAL_HOURS * 3_600_000) },
     audit: auditConfig(settings),
     chat: chatConfig(settings),
     terminals: publicConfig(settings),

@@ -1,3 +1,4 @@
+import type { Approvals } from "../handlers/kit/approvals.ts";
 import type { LinkingPort } from "../handlers/kit/linking.ts";
 import type { OrdersPort } from "../handlers/kit/orders.ts";
 import type {
@@ -21,6 +22,7 @@ export interface Surroundings {
   readonly jobs: JobBook;
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
+  readonly approvals?: Approvals;
   readonly orders?: OrdersPort;
   readonly linking?: LinkingPort;
   readonly lastRefusal?: LastRefusals;
@@ -41,15 +43,18 @@ export function contextOf(
   person: Context["person"],
   identity: ChatIdentity,
   language: Language,
+  proof?: string,
 ): Context {
   const { directory, preferences, audit, policies, timeZone, now } = all;
-  const { givenKeys, lastRefusal, absences, orders, linking } = all;
+  const { givenKeys, lastRefusal, absences, approvals, orders, linking } = all;
   const known = {
     ...(givenKeys && { givenKeys }),
     ...(lastRefusal && { lastRefusal }),
     ...(absences && { absences }),
+    ...(approvals && { approvals }),
     ...(orders && { orders }),
     ...(linking && { linking }),
+    ...(proof === undefined ? {} : { proof }),
   };
   const jobs = jobsFor(all.jobs, person);
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };

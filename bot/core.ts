@@ -6,6 +6,7 @@ import type { Language } from "../handlers/kit/reply.ts";
 import { grantIdOf } from "../protocol/ids.ts";
 import { type Refusal, refuse } from "../protocol/refusal.ts";
 import type { Accept } from "./accept.ts";
+import type { ApprovalBook } from "./approvals/approvals.ts";
 import { remembering } from "./audit/judged.ts";
 import type { Audit } from "./audit.ts";
 import { contextOf, languageOf, type Surroundings } from "./contexts.ts";
@@ -35,13 +36,15 @@ export interface CoreParts {
   readonly open: OpenCommands;
   readonly delivery: Delivery;
   readonly accept: Accept;
+  /** Absent: nothing can wait for another person's yes. */
+  readonly approvals?: ApprovalBook;
   readonly audit: Audit;
   /** Keeps what somebody was refused, so that they can ask why. */
   readonly keepRefusal?: KeptRefusals["keep"];
   readonly log: Logger;
 }
 
-/** What became of an invocation: an answer, or a job that is written down under its id. */
+/** What became of an invocation: an answer, or a job, or what waits to be one, that is written down under its id. */
 interface Outcome {
   readonly account: string;
   readonly message: Message | "job";
@@ -51,7 +54,7 @@ interface Outcome {
 const answeredMs = 10 * 60_000;
 
 export function createCore(parts: CoreParts): Core {
-  const { handlers, surroundings, commands, open, delivery, accept, audit, log } = parts;
+  const { handlers, surroundings, commands, open, delivery, accept, approvals, audit, log } = parts;
   const underWay = new Map<string, Promise<Outcome>>();
   const answered = new LRUCache<string, Outcome>({ max: 1_000, ttl: answeredMs, perf: surroundings });
 
@@ -62,8 +65,10 @@ export function createCore(parts: CoreParts): Core {
   };
   const become = async (dispatched: Dispatched, invocation: Invocation, context: Context): Promise<Message | "job"> => {
     if (dispatched.kind === "confirm") return { reply: dispatched.reply, final: true, status: "confirm" };
-    if (dispatched.kind === "job") {
-      const refusal = await accept(dispatched, invocation, context);
+    if (dispatched.kind === "job" || dispatched.kind === "approval") {
+      const refusal = await (dispatched.kind === "job"
+        ? accept(dispatched, invocation, context)
+        : (approvals?.hold(dispatched, invocation, context) ?? dispatched.refusal));
       return refusal === undefined ? "job" : refused(refusal, context.language);
     }
     const { reply, status, refusal, output } = dispatched;
@@ -84,8 +89,8 @@ export function createCore(parts: CoreParts): Core {
   };
   const begin = async (invocation: Invocation): Promise<Outcome> => {
     const { id, account, identity } = invocation;
-    const known = commands.byInvocation(id);
-    if (known !== undefined) return { account: known.account, message: "job" };
+    const known = commands.byInvocation(id)?.account ?? approvals?.byInvocation(id)?.requester.name;
+    if (known !== undefined) return { account: known, message: "job" };
     const language = languageOf(surroundings, account, invocation.language);
     const person = surroundings.directory.person(account);
     const judged = remembering(surroundings.policies);
@@ -93,7 +98,8 @@ export function createCore(parts: CoreParts): Core {
       person === undefined || (invocation.uid ?? person.uid) !== person.uid
         ? refused(person === undefined ? whyNobody(surroundings, account) : refuse("person.mismatch"), language)
         : await (async () => {
-            const context = contextOf({ ...surroundings, policies: judged.policies }, person, identity, language);
+            const around = { ...surroundings, policies: judged.policies };
+            const context = contextOf(around, person, identity, language, invocation.proof);
             return become(await handlers.dispatch(invocation, context, handlers.commands), invocation, context);
           })();
     if (message !== "job" && message.refusal !== undefined)
@@ -112,8 +118,10 @@ export function createCore(parts: CoreParts): Core {
     const grant = grantIdOf(id);
     const current = open.get(grant);
     const end = current === undefined ? commands.byGrant(grant)?.final : undefined;
+    const held = current === undefined && end === undefined ? approvals?.byInvocation(id) : undefined;
     if (current !== undefined) delivery.follow(grant, port, open.message(current));
     else if (end !== undefined && end !== null) port.show(end);
+    else if (held !== undefined && approvals !== undefined) delivery.follow(grant, port, approvals.message(held));
     else throw new Error("a command has neither an end nor a place among those under way");
   };
 

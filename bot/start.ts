@@ -10,6 +10,10 @@ import type { Refusal } from "../protocol/refusal.ts";
 import { followTrust } from "../protocol/trust.ts";
 import { openAbsences } from "./absences.ts";
 import { createAccept } from "./accept.ts";
+import { createApprovalBook } from "./approvals/book.ts";
+import { cardChannels, createCards } from "./approvals/cards.ts";
+import { createApprovalMessages } from "./approvals/messages.ts";
+import { tellOfDecisions } from "./approvals/notices.ts";
 import { auditBook } from "./audit/book.ts";
 import { createTakeHostHead } from "./audit/host-heads.ts";
 import { openAudit } from "./audit.ts";
@@ -113,10 +117,10 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const explaining = { lastRefusal: refusals.of, absences: absences.since };
   const told = { givenKeys: givenKeys.of, orders: orders.port, linking, ...explaining };
   const seen = { directory, jobs, preferences, ...told, audit: book };
-  const surroundings: Surroundings = { ...seen, policies, timeZone, language, now };
+  const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
   const delivery = createDelivery(now);
-  const open = createOpenCommands(store, commands, createMessages(handlers, surroundings, log), delivery, now, log);
+  const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
   for (const command of commands.unanswered()) open.add(command, false);
   const receipts = createReceipts({ own, trust, link, audit, now, log });
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
@@ -141,26 +145,31 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   await readInventories(link, executors, take);
   const listener = listen(link, take, audit, log);
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
+  const channels = cardChannels(config.chat);
+  const approvals = createApprovalBook({
+    ...{ handlers, surroundings: around, store, open, delivery, accept, audit, log },
+    messages: createApprovalMessages(handlers, around, channels.length > 0),
+    waitMs: config.timings.approvalMs,
+  });
+  const surroundings: Surroundings = { ...around, approvals };
+  const cards = createCards({ book: approvals, channels, posts: () => chats.posts, delivery, now, log });
   const core = createCore({
-    handlers,
-    surroundings,
-    commands,
-    open,
-    delivery,
-    accept,
-    audit,
+    ...{ handlers, surroundings, commands, open, delivery, accept, approvals, audit, log },
     keepRefusal: refusals.keep,
-    log,
   });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
-  const chats = openChats({ handlers, surroundings, core, people, linking, store, audit, log }, platforms);
+  const shown = { handlers, surroundings, core, people, linking, store, audit, log, card: cards.follow };
+  const chats = openChats(shown, platforms);
   tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });
+  tellOfDecisions({ book: approvals, handlers, surroundings, people, tell: chats.desk.tell, platforms, failed });
+  await approvals.sweep();
   const refresh = setInterval(open.refresh, refreshMs);
   const keep = setInterval(open.keepProgress, keepMs);
 
   const stop = async (): Promise<void> => {
     await terminal?.stop();
     await Promise.all(clients.map((client) => client.stop()));
+    approvals.stop();
     chats.stop();
     clearInterval(refresh);
     clearInterval(keep);
@@ -205,6 +214,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     await stop();
     throw cause;
   }
+  cards.postAll();
   log.info({ executors, unanswered: [...open.all()].length }, "the bot is up");
   return { stop };
 }

@@ -8,6 +8,7 @@ import type { Journal } from "./journal.ts";
 import type { Logger } from "./log.ts";
 import type { Admitted } from "./perform/admitted.ts";
 import type { Conclude, Finish } from "./perform/conclude.ts";
+import type { Consents } from "./perform/consent.ts";
 import { keepKnown } from "./perform/known.ts";
 import { createLock } from "./perform/lock.ts";
 import { type Known, type Lookups, lookUp, questionOf } from "./perform/question.ts";
@@ -23,6 +24,7 @@ export interface PerformOptions {
   readonly people: Pick<People, "identify">;
   readonly decide: Decider["decide"];
   readonly lookups: Lookups;
+  readonly consents: Consents;
   readonly runnerOf: (action: string) => AnyRunner | undefined;
   readonly isStopped: () => boolean;
   readonly trust: Trust;
@@ -85,6 +87,9 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     if (decision.effect !== "allow") return { finish: { status: "refused", refusal: decision.refusal } };
     const chosen = await runner.plan(about.input, job, open);
     if (!chosen.ok) return { finish: { status: "refused", refusal: chosen.refusal } };
+    // Last of all, because each credential can be read once.
+    const unsigned = await options.consents(about, action, job.person);
+    if (unsigned !== undefined) return { finish: { status: "refused", refusal: unsigned } };
     if (control.reason() !== undefined) return { finish: stoppedBefore(control.reason()) };
     if (isRead) return { plan: chosen.value };
     const roles = [...job.person.roles];

@@ -19,6 +19,7 @@ export const programs = {
   dd: single("/usr/bin/dd"),
   getent: single("/usr/bin/getent"),
   id: single("/usr/bin/id"),
+  sha256sum: single("/usr/bin/sha256sum"),
   stat: single("/usr/bin/stat"),
   virsh: single("/usr/bin/virsh"),
   unmunge: single("/usr/bin/unmunge"),

@@ -21,8 +21,11 @@ import { limitEndRunner } from "./runners/orders/limit-end.ts";
 import { limitSetRunner } from "./runners/orders/limit-set.ts";
 import { orderTools } from "./runners/orders/tools.ts";
 import { openSessionRunner } from "./runners/session/open.ts";
+import { addTemplateRunner } from "./runners/template/add.ts";
+import { retireTemplateRunner } from "./runners/template/retire.ts";
 import { createRunner } from "./runners/vm/create.ts";
 import { deleteRunner } from "./runners/vm/delete.ts";
+import { diskRunner } from "./runners/vm/disk.ts";
 import { createVmHost } from "./runners/vm/host.ts";
 import { vmInventorySource } from "./runners/vm/inventory.ts";
 import { ipRunner } from "./runners/vm/ip.ts";
@@ -64,6 +67,8 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "link.prove": createProveRunner(tools),
     "link.remove": createRemoveRunner(tools),
     "session.open": openSessionRunner(tools),
+    "template.add": vm && addTemplateRunner(vm),
+    "template.retire": vm && retireTemplateRunner(vm),
     "limit.set": limitSetRunner(orders),
     "limit.end": limitEndRunner(orders),
     "exam.preview": examPreviewRunner(orders),
@@ -76,6 +81,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.delete": vm && deleteRunner(vm),
     "vm.show": vm && showRunner(vm),
     "vm.ip": vm && ipRunner(vm),
+    "vm.disk": vm && diskRunner(vm),
     "vm.why": vm && whyRunner(vm, tools.decide),
   };
   return { runners, sources: vm === undefined ? [] : [vmInventorySource(vm)] };

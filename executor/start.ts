@@ -28,9 +28,10 @@ import { createTakeOrders } from "./orders/take.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
+import { createApprovalLookup } from "./perform/approval.ts";
 import { createConclude } from "./perform/conclude.ts";
+import { createConsents } from "./perform/consent.ts";
 import { createProved } from "./perform/proofs.ts";
-import { noLookups } from "./perform/question.ts";
 import { createPerform } from "./perform.ts";
 import { listen } from "./queue.ts";
 import { readReceipts } from "./receipts.ts";
@@ -119,13 +120,15 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const runnerOf = runnerIn(runners);
   const stopped = (): boolean => isStopped(config.stopFile);
   const shared = { journal, conclude, runnerOf, hooks, now, log };
+  const proved = createProved(trust, removed, now);
   const perform = createPerform({
     ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
     lookups: {
-      ...noLookups,
-      proved: createProved(trust, removed, now),
+      proved,
       ordered: createOrdered(createStanding(orders, people)),
+      approval: createApprovalLookup(people, proved),
     },
+    consents: createConsents(prover, config.host),
   });
   const scheduler = createScheduler<Admitted>({
     lanes: config.lanes,

@@ -1,3 +1,10 @@
+import { act } from "./approvals/act.ts";
+import { approve } from "./approvals/approve.ts";
+import { ask } from "./approvals/ask.ts";
+import { deny } from "./approvals/deny.ts";
+import { listApprovals } from "./approvals/list.ts";
+import { sign } from "./approvals/sign.ts";
+import { withdraw } from "./approvals/withdraw.ts";
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
 import { canCommand } from "./can/can.ts";
@@ -29,6 +36,7 @@ import { refusals } from "./me/refusals.ts";
 import { ping } from "./ping/ping.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
+import { disk } from "./vm/disk.ts";
 import { frozen } from "./vm/frozen.ts";
 import { ip } from "./vm/ip.ts";
 import { list } from "./vm/list.ts";
@@ -36,6 +44,8 @@ import { restart } from "./vm/restart.ts";
 import { show } from "./vm/show.ts";
 import { start } from "./vm/start.ts";
 import { stop } from "./vm/stop.ts";
+import { addTemplate } from "./vm/template-add.ts";
+import { retireTemplate } from "./vm/template-retire.ts";
 import { templates } from "./vm/templates.ts";
 import { whyGuest } from "./vm/why.ts";
 import { whyCommand } from "./why/why.ts";
@@ -51,11 +61,19 @@ export const commands: readonly Command[] = [
   stop,
   restart,
   deleteGuest,
+  disk,
   whyGuest,
   frozen,
   listJobs,
   showJob(() => actionCommands()),
   cancelJob,
+  listApprovals(() => commands),
+  approve,
+  act,
+  sign,
+  deny,
+  ask,
+  withdraw,
   canCommand(() => commands),
   whyCommand(() => commands),
   me,
@@ -65,6 +83,8 @@ export const commands: readonly Command[] = [
   language,
   log,
   refusals,
+  addTemplate,
+  retireTemplate,
   showLink,
   proveLink,
   listLinks,

@@ -14,7 +14,7 @@ export function explain(
   question: Question,
   circumstances: Circumstances,
 ): Refusal {
-  const passing = question.action === "vm.create" ? passingCreate(code, question, circumstances) : undefined;
+  const passing = passingOf(code, question, circumstances);
   return {
     code,
     numbers: lacking === undefined ? numbersOf(code, question, circumstances) : { rule: lacking },
@@ -92,14 +92,26 @@ const refusedForSize: ReadonlySet<string> = new Set([
 
 /**
  * The changes that make this request the nearest one which passes without anybody's approval; undefined where a
- * smaller guest would not help.
+ * smaller one would not help.
  */
-function passingCreate(code: string, question: Question, circumstances: Circumstances): Refusal["passing"] {
-  const { use, request, limits, host, diskWithoutApprovalGiB } = circumstances;
+function passingOf(code: string, question: Question, circumstances: Circumstances): Refusal["passing"] {
+  const { host } = circumstances;
   if (!refusedForSize.has(code) || host === undefined || question.host === undefined) return undefined;
   const roomMiB = host.diskFreeMiB - host.diskPromisedMiB - Math.ceil((host.diskTotalMiB * host.freePercent) / 100);
   const growth = growthOf(question.host);
   const roomGiB = growth === 0 ? (roomMiB < 0 ? 0 : Number.POSITIVE_INFINITY) : Math.floor(roomMiB / 1024 / growth);
+  if (question.action === "vm.create") return passingCreate(circumstances, roomGiB);
+  return question.action === "vm.disk" ? passingDisk(circumstances, roomGiB, question.target?.diskGiB) : undefined;
+}
+
+/** As large as it may get, where that is larger than it is. */
+function passingDisk({ use, limits, diskWithoutApprovalGiB }: Circumstances, roomGiB: number, now = 0) {
+  const diskGiB = Math.min(now + Math.min(limits.diskGiB - use.diskGiB, roomGiB), diskWithoutApprovalGiB);
+  return diskGiB > now ? { diskGiB } : undefined;
+}
+
+function passingCreate(circumstances: Circumstances, roomGiB: number): Refusal["passing"] {
+  const { use, request, limits, diskWithoutApprovalGiB } = circumstances;
   const largest = {
     cpu: limits.cpus - use.cpus,
     memoryMiB: limits.memoryMiB - use.memoryMiB,

@@ -24,6 +24,9 @@ export const guestMinimum = { cpu: 1, memoryMiB: 128, diskGiB: 1 } as const;
  */
 export const keyLimits = { keys: 10, bytes: 16 * 1024, rsaBits: 3_072 } as const;
 
+/** The largest file that is taken as a template, in GiB. */
+export const templateMaxGiB = 64;
+
 /** Jobs of one person on one executor; one more is refused with queue.full. */
 export const jobsPerPerson = { running: 2, waiting: 5 } as const;
 

@@ -2,6 +2,13 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 
 /** What the bot answers by itself, and asks decide() about all the same. One line a verb. */
 export const localPermissions = [
+  "approvals.act",
+  "approvals.approve",
+  "approvals.ask",
+  "approvals.deny",
+  "approvals.list",
+  "approvals.sign",
+  "approvals.withdraw",
   "audit.bot",
   "can",
   "exam.list",
@@ -92,13 +99,10 @@ export const toCome = [
   "playbook.check",
   "playbook.list",
   "playbook.run",
-  "template.add",
-  "template.retire",
   "vm.adopt",
   "vm.backup",
   "vm.console",
   "vm.debug",
-  "vm.disk",
   "vm.edit",
   "vm.give",
   "vm.import",

@@ -1,4 +1,5 @@
 import { vmCreate } from "../protocol/actions/vm.ts";
+import { vmDisk } from "../protocol/actions/vm-disk.ts";
 import { findAction } from "../protocol/catalogue.ts";
 import { accepted, type Outcome, refuse, refused } from "../protocol/refusal.ts";
 import { cost } from "./amounts.ts";
@@ -21,6 +22,12 @@ export function requestOf(
     if (!read.success) return invalid(read.error.issues[0]?.path);
     const { cpu, memoryMiB, diskGiB } = read.data;
     return accepted({ guests: 1, cpus: cpu, memoryMiB, diskGiB });
+  }
+  if (action === "vm.disk") {
+    const read = vmDisk.input.safeParse(input);
+    if (!read.success) return invalid(read.error.issues[0]?.path);
+    // Only what it grows by is held more than before.
+    return accepted({ ...noAmount, diskGiB: Math.max(0, cost(read.data.diskGiB - (target?.diskGiB ?? 0))) });
   }
   const read = inputTaken === true ? undefined : findAction(action)?.input.safeParse(input);
   if (read?.success === false) return invalid(read.error.issues[0]?.path);

@@ -8,6 +8,7 @@ import { keyActions } from "./actions/keys.ts";
 import { linkActions } from "./actions/link.ts";
 import { orderActions } from "./actions/orders.ts";
 import { sessionActions } from "./actions/session.ts";
+import { templateActions } from "./actions/templates.ts";
 import { vmActions } from "./actions/vm.ts";
 import { whyActions } from "./actions/vm-why.ts";
 
@@ -19,6 +20,7 @@ export const actions = [
   ...keyActions,
   ...linkActions,
   ...sessionActions,
+  ...templateActions,
   ...orderActions,
   ...vmActions,
   ...whyActions,

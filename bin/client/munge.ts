@@ -5,15 +5,23 @@ import { ToldError } from "../kit/verb.ts";
 const environment = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C.UTF-8" };
 const timeoutMs = 10_000;
 
+export interface MungeHow {
+  /** How long it is good, in seconds; absent: munge's own five minutes. */
+  readonly ttlSeconds?: number;
+  /** Command line put before munge, so that it runs as somebody else or elsewhere. */
+  readonly prefix?: readonly string[];
+}
+
 /**
  * Has munge say, as whoever runs this, a text that only root of the department's machines can read: a one-line
  * credential. Throws a ToldError where there is no munge, or it says nothing.
- * @param ttlSeconds how long it is good; absent: munge's own five minutes
  */
-export async function mungeCredential(text: string, language: Language, ttlSeconds?: number): Promise<string> {
+export async function mungeCredential(text: string, language: Language, how: MungeHow = {}): Promise<string> {
+  const { ttlSeconds, prefix = [] } = how;
   const args = ["-s", text, "-u", "root", ...(ttlSeconds === undefined ? [] : ["--ttl", String(ttlSeconds)])];
+  const [file = "", ...rest] = [...prefix, "munge", ...args];
   const options = { env: environment, extendEnv: false, reject: false, timeout: timeoutMs, stdin: "ignore" } as const;
-  const { stdout, stderr, exitCode, code } = await execa("munge", args, options);
+  const { stdout, stderr, exitCode, code } = await execa(file, rest, options);
   if (exitCode === 0 && stdout.startsWith("MUNGE:")) return stdout.trim();
   if (code === "ENOENT")
     throw new ToldError(

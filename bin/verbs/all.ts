@@ -8,6 +8,7 @@ export const loaders: Readonly<Record<string, () => Promise<Verb>>> = {
   start: async () => (await import("./start.ts")).startVerb,
   keys: async () => (await import("./keys.ts")).keysVerb,
   link: async () => (await import("./link.ts")).linkVerb,
+  approve: async () => (await import("./approve.ts")).approveVerb,
   manifest: async () => (await import("./manifest.ts")).manifestVerb,
   audit: async () => (await import("./audit.ts")).auditVerb,
   policy: async () => (await import("./policy.ts")).policyVerb,

@@ -51,6 +51,8 @@ export const arrivalSchema = z.strictObject({
   attachments: z.array(attachmentSchema).max(10),
   /** Milliseconds since 1970. */
   at: z.int(),
+  /** No line of anybody's: the card of the approval of that number, for all who are in the channel. */
+  card: z.int().exactOptional(),
   /** A message that this one takes the place of: the question that was answered. */
   instead: referenceSchema.exactOptional(),
 });

@@ -65,6 +65,7 @@ export function createDesk(parts: DeskParts): Desk {
   const kept = (act: Act, kind: StoredPress["kind"]): StoredPress | Told => {
     const press = presses.find(act.id);
     if (press === undefined || press.kind !== kind) return told(staleButton, act);
+    if (press.anyone) return press;
     const { platform, workspace, user } = press.identity;
     const isTheirs =
       platform === act.identity.platform && workspace === act.identity.workspace && user === act.identity.user;
@@ -95,10 +96,10 @@ export function createDesk(parts: DeskParts): Desk {
     at: now(),
   });
   /** A button that asks a host for something does so once; one that only shows something does so again later. */
-  const runOf = (press: StoredPress): number => {
+  const runOf = (press: StoredPress, id: string): number => {
     const parsed = parseLine(press.line, parts.handlers.commands);
     if (parsed.kind === "command" && parsed.command.kind === "action") return 0;
-    return nextRun(press.id);
+    return nextRun(id);
   };
 
   return {
@@ -113,7 +114,9 @@ export function createDesk(parts: DeskParts): Desk {
       if ("shown" in found) return found;
       const form = canForm ? formOf(formAsker(press, found.line), found.line, []) : undefined;
       if (form !== undefined) return form;
-      const made = arrivalOf(press, `press:${found.id}:${runOf(found)}`, found.line);
+      // What many may press is for each of them an act of their own.
+      const id = found.anyone ? `${found.id}:${press.identity.workspace}:${press.identity.user}` : found.id;
+      const made = arrivalOf(press, `press:${id}:${runOf(found, id)}`, found.line);
       if (posts.get(made.invocation) !== undefined) return told(pressedAlready, press);
       const instead = found.question && press.on !== undefined ? { instead: press.on } : {};
       return { kind: "line", arrival: { ...made, ...instead } } satisfies Taken;

@@ -41,9 +41,11 @@ export function createPost(parts: PostParts): Post {
   let timer: NodeJS.Timeout | undefined;
   let state: "idle" | "held" | "sending" | "over" = "idle";
 
+  const isCard = arrival.card !== undefined;
+  const usualAudience = (message: Message): Audience => (isCard ? "place" : audienceOf(arrival.place, message));
   const note = async (message: Message): Promise<void> => {
     const stage = message.final ? "ended" : "begun";
-    if (arrival.place.kind === "direct" || noted === stage) return;
+    if (isCard || arrival.place.kind === "direct" || noted === stage) return;
     noted = stage;
     await surface
       .post("note", arrival, noteFor(message, language()), `${arrival.invocation}:note`)
@@ -52,13 +54,14 @@ export function createPost(parts: PostParts): Post {
   /** False where an edit in between is left out. */
   const put = async (message: Message): Promise<void> => {
     // What is for one person never takes the place of what everybody sees.
-    if (reference?.audience === "place" && audienceOf(arrival.place, message) !== "place") reference = undefined;
+    if (reference?.audience === "place" && usualAudience(message) !== "place") reference = undefined;
     if (reference !== undefined) {
-      if (message.final) await pacer.turn(identityText(arrival.identity));
+      // A card changes seldom, and what it said before must not stand.
+      if (message.final || isCard) await pacer.turn(identityText(arrival.identity));
       else if (!pacer.mayEdit()) return;
       return surface.edit(reference, await parts.shown(message));
     }
-    const audience = forced ?? audienceOf(arrival.place, message);
+    const audience = forced ?? usualAudience(message);
     if (audience === "note" && !message.final) return;
     const at = await surface.post(audience, arrival, await parts.shown(message), `${arrival.invocation}:${posted}`);
     posted += 1;
@@ -87,8 +90,10 @@ export function createPost(parts: PostParts): Post {
       newest ??= unshowable(message, language());
       return 0;
     }
-    const was = reference === undefined ? (forced ?? audienceOf(arrival.place, message)) : undefined;
+    const was = reference === undefined ? (forced ?? usualAudience(message)) : undefined;
     reference = undefined;
+    // A card has no other place: it is posted there anew, or when the bot is let in again.
+    if (isCard) return was === undefined ? 0 : message.final ? undefined : longestWaitMs;
     // Gone from where it stood: to the direct messages; if those are closed, once more where it was typed, unseen by others.
     if (was === "direct" && arrival.place.kind === "channel") forced = "note";
     else if (was === "direct" || forced === "note") return message.final ? undefined : longestWaitMs;

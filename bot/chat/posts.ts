@@ -55,6 +55,7 @@ export function createPosts(parts: PostsParts): Posts {
     const { arrival, said } = stored;
     const { invocation, identity } = arrival;
     const who = identityText(identity);
+    const isCard = arrival.card !== undefined;
     const by = surfaces.get(identity.platform);
     if (by === undefined || underWay.has(invocation)) return;
     const post = createPost({
@@ -62,10 +63,11 @@ export function createPosts(parts: PostsParts): Posts {
       arrival,
       reference: stored.reference ?? arrival.instead,
       language: () => parts.languageOf(arrival),
-      shown: (message) => presses.shown(message, invocation, { identity, account: arrival.account ?? "" }),
+      shown: (message) =>
+        presses.shown(message, invocation, { identity, account: arrival.account ?? "", anyone: isCard }),
       stands: (reference) => store.write(() => table.stands(invocation, reference)),
       ended: (undeliverable) => {
-        by.pacer.end(who);
+        if (!isCard) by.pacer.end(who);
         // Until that is on the disk, what comes once more is still known to be under way.
         store
           .write(() => table.delivered(arrival))
@@ -78,7 +80,8 @@ export function createPosts(parts: PostsParts): Posts {
       fault: (cause) => log.error({ err: cause, invocation }, "showing a message"),
     });
     underWay.set(invocation, post);
-    by.pacer.begin(who);
+    // A card stands for a day: it is nobody whom others have to wait for.
+    if (!isCard) by.pacer.begin(who);
     if (said === null) parts.answer(arrival, by.surface, post);
     else post.show(said);
   };

@@ -11,7 +11,10 @@ import type { Shown, ShownButton } from "./surface.ts";
  * For whom something was made: the chat identity, as the account that it was linked to. Somebody who is linked anew to
  * another account does not press in its name what was made for the first.
  */
-export type Owner = Pick<Asker, "account" | "identity">;
+export interface Owner extends Pick<Asker, "account" | "identity"> {
+  /** Whoever sees it may press it, each as themselves. */
+  readonly anyone?: boolean;
+}
 
 /** What can be pressed or filled in: a platform carries an id, what it means and for whom stays here. */
 export interface Presses {
@@ -39,16 +42,17 @@ export function openPresses(store: Store, now: () => number, failed: (cause: unk
     return press.id;
   };
   const find = (id: string): StoredPress | undefined => known.get(id) ?? table.get(id);
-  const button = { kind: "button", command: "", typed: {} } as const;
+  const button = { kind: "button", command: "", typed: {}, anyone: false } as const;
   return {
-    shown: async ({ reply, final, status }, invocation, { account, identity }) => {
+    shown: async ({ reply, final, status }, invocation, { account, identity, anyone = false }) => {
       const question = reply.tone === "question";
       const made = (reply.buttons ?? []).map(({ label, line, style }, index) => {
         const id = hashOf(`${invocation}\n${index}\n${line}`);
         return { shown: { id, label, ...(style === undefined ? {} : { style }) }, id, line };
       });
       const news = made.filter(({ id }) => find(id) === undefined);
-      await Promise.all(news.map(({ id, line }) => write({ ...button, id, account, identity, line, question })));
+      const own = { account, identity, anyone, question };
+      await Promise.all(news.map(({ id, line }) => write({ ...button, ...own, id, line })));
       return {
         reply: { ...reply, buttons: made.map(({ shown }) => shown) },
         final,
@@ -69,6 +73,7 @@ export function openPresses(store: Store, now: () => number, failed: (cause: unk
         command,
         typed: Object.fromEntries(typed),
         question: false,
+        anyone: false,
       });
     },
     button: (label, line, { account, identity }) => ({

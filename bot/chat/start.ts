@@ -6,6 +6,7 @@ import { createForms } from "../forms.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Linking } from "../linking/linking.ts";
 import type { Logger } from "../log.ts";
+import type { MessagePort } from "../message.ts";
 import type { People } from "../people/people.ts";
 import { welcomeReply } from "../people/words.ts";
 import type { Store } from "../store/database.ts";
@@ -14,7 +15,7 @@ import { createAnswer } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
 import { createDesk } from "./create-desk.ts";
 import type { Desk } from "./desk.ts";
-import { createPosts } from "./posts.ts";
+import { createPosts, type Posts } from "./posts.ts";
 import { openPresses } from "./presses.ts";
 import { tooMany } from "./words.ts";
 
@@ -27,11 +28,14 @@ export interface ChatParts {
   readonly store: Store;
   readonly audit: Audit;
   readonly log: Logger;
+  /** Shows an approval's card. */
+  readonly card?: (number: number, port: MessagePort) => void;
 }
 
 /** What all chat platforms share; they begin to deliver when each opens itself on the desk. */
 export interface Chats {
   readonly desk: Desk;
+  readonly posts: Pick<Posts, "add" | "run">;
   /** Stops delivering; what is still owed is on the disk. */
   readonly stop: () => void;
 }
@@ -61,7 +65,11 @@ export function openChats(parts: ChatParts, platforms: readonly string[]): Chats
       refusal,
     }),
   });
-  const posts = createPosts({ store, presses, audit, log, now, languageOf: languageOfArrival, answer });
+  const posts = createPosts({
+    ...{ store, presses, audit, log, now, languageOf: languageOfArrival },
+    answer: (arrival, surface, port) =>
+      arrival.card === undefined ? answer(arrival, surface, port) : parts.card?.(arrival.card, port),
+  });
   const forms = createForms(handlers, surroundings);
   const within = createDesk({ handlers, forms, people, posts, presses, languageOf: language, now, log });
   const desk = withinAllowance(within, createAllowance(people, now), ({ identity, language: platform }) => ({
@@ -78,5 +86,5 @@ export function openChats(parts: ChatParts, platforms: readonly string[]): Chats
       }))
       .catch((cause: unknown) => log.error({ err: cause }, "greeting somebody who was linked"));
   });
-  return { desk, stop: posts.stop };
+  return { desk, posts, stop: posts.stop };
 }

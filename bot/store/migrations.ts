@@ -120,6 +120,7 @@ const migrations: readonly string[] = [
       since   INTEGER NOT NULL,
       PRIMARY KEY (host, account, uid)
    ) STRICT;`,
+  "ALTER TABLE presses ADD COLUMN anyone INTEGER NOT NULL DEFAULT 0;",
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

@@ -5,7 +5,7 @@ import type { Store } from "./database.ts";
 const pressSchema = z.object({
   id: z.string(),
   kind: z.enum(["button", "form"]),
-  /** The only one who may press it or fill it in. */
+  /** The only one who may press it or fill it in, unless it is for anyone. */
   identity: z
     .string()
     .transform((text): unknown => JSON.parse(text))
@@ -22,6 +22,8 @@ const pressSchema = z.object({
     .pipe(z.record(z.string(), z.string())),
   /** Its message is a question, which the answer takes the place of. */
   question: z.union([z.literal(0), z.literal(1)]).transform((it) => it === 1),
+  /** Not only they: whoever sees it, each as themselves. */
+  anyone: z.union([z.literal(0), z.literal(1)]).transform((it) => it === 1),
 });
 export type StoredPress = z.infer<typeof pressSchema>;
 
@@ -30,16 +32,17 @@ export type PressTable = ReturnType<typeof pressesIn>;
 /** The table of what can be pressed or filled in. Writers call add() and prune() inside write(). */
 export function pressesIn({ db }: Store) {
   const insert = db.prepare(
-    `INSERT INTO presses (id, kind, identity, line, command, typed, question, made_at, account) VALUES (?,?,?,?,?,?,?,?,?)
+    `INSERT INTO presses (id, kind, identity, line, command, typed, question, made_at, account, anyone)
+       VALUES (?,?,?,?,?,?,?,?,?,?)
        ON CONFLICT (id) DO NOTHING`,
   );
   const one = db.prepare("SELECT * FROM presses WHERE id = ?");
   const prune = db.prepare("DELETE FROM presses WHERE made_at < ?");
   return {
-    add: ({ id, kind, identity, line, command, typed, question, account }: StoredPress, at: number): void => {
+    add: ({ id, kind, identity, line, command, typed, question, account, anyone }: StoredPress, at: number): void => {
       const whose = JSON.stringify(identity);
       const filled = JSON.stringify(typed);
-      insert.run([id, kind, whose, line, command, filled, question ? 1 : 0, at, account]);
+      insert.run([id, kind, whose, line, command, filled, question ? 1 : 0, at, account, anyone ? 1 : 0]);
     },
     get: (id: string): StoredPress | undefined => {
       const row = one.get([id]);

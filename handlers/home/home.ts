@@ -1,3 +1,4 @@
+import { listApprovals } from "../approvals/list.ts";
 import { listJobs } from "../jobs/list.ts";
 import type { LocalCommand } from "../kit/definition.ts";
 import { type OwnGuest, ownGuests } from "../kit/directory.ts";
@@ -7,6 +8,7 @@ import { refusalReply } from "../kit/refusals.ts";
 import type { Button, Reply } from "../kit/reply.ts";
 import { verbText } from "../kit/usage.ts";
 import { me } from "../me/me.ts";
+import { commands } from "../registry.ts";
 import { list } from "../vm/list.ts";
 import { guestLine } from "../vm/named.ts";
 import { shared } from "../vm/shared.words.ts";
@@ -23,7 +25,13 @@ export async function homeReplies(context: Context): Promise<Reply[]> {
   const refusal = localRefusal(context, list.permission);
   if (refusal !== undefined) return [withoutLine(refusalReply(refusal, context))];
   const { language } = context;
-  const waits: Reply = { tone: "information", title: words.waits[language], privacy: "private" };
+  const nothing: Reply = { tone: "information", title: words.waits[language], privacy: "private" };
+  const approvals = await answerOf(
+    listApprovals(() => commands),
+    context,
+  );
+  // What waits has buttons; what has ended is no news here.
+  const waits = (approvals.buttons ?? []).length > 0 ? approvals : nothing;
   return [...(await machines(context)), await answerOf(listJobs, context), waits, await answerOf(me, context)];
 }
 
@@ -35,8 +43,10 @@ async function answerOf(command: LocalCommand, context: Context): Promise<Reply>
   if ("reply" in answer) return answer.reply;
   // None of the verbs that stand on a home page becomes a job.
   if ("instead" in answer) throw new Error(`${verbText(command)} has no answer of its own`);
-  return withoutLine(refusalReply(answer.refusal, context));
+  return "refusal" in answer ? withoutLine(refusalReply(answer.refusal, context)) : none;
 }
+
+const none: Reply = { tone: "information", title: "", privacy: "private" };
 
 /** Nobody typed anything that could be typed better. */
 const withoutLine = ({ code: _code, buttons: _buttons, ...reply }: Reply): Reply => reply;

@@ -18,6 +18,8 @@ export interface ApprovalView {
   readonly host: string;
   /** The rule that asks, with its numbers; its `approvers` are the roles whose yes lifts it. */
   readonly refusal: Refusal;
+  /** Who asked has signed it, where it has to be signed. */
+  readonly signed: boolean;
   /** Rises when the rule or its numbers change. */
   readonly revision: number;
   readonly madeAt: number;
@@ -46,6 +48,10 @@ export interface Approvals {
    */
   readonly approve: (number: number, by: By, revision?: number) => Promise<Outcome<ApprovalView>>;
   readonly deny: (number: number, by: By, reason: string) => Promise<Outcome<ApprovalView>>;
+  /**
+   * What who asked, or then an approver, has signed with munge for an act of risk "root"; an approver's is their yes.
+   */
+  readonly sign: (number: number, by: By, credential: string) => Promise<Outcome<ApprovalView>>;
   /** Taken back by who asked. */
   readonly withdraw: (number: number, by: By) => Promise<Outcome<ApprovalView>>;
 }

@@ -107,7 +107,9 @@ export type Answer =
     }
   | { readonly refusal: Refusal }
   /** Another line does it: a verb that becomes a job. */
-  | { readonly instead: string };
+  | { readonly instead: string }
+  /** Another line does it, and asks for another person's yes where that is all that is lacking. */
+  | { readonly exception: string };
 
 /** What to ask which host, and what must be confirmed first. */
 export interface Request<Input> {

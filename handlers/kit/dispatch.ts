@@ -1,3 +1,4 @@
+import type { Decision } from "../../policies/facts.ts";
 import type { ChatIdentity } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { refuse } from "../../protocol/refusal.ts";
@@ -5,7 +6,7 @@ import { holdsPrivateKey } from "../../protocol/ssh/private-key.ts";
 import type { Command, ErasedActionCommand, Files, LocalCommand, Values } from "./definition.ts";
 import { ownGuests } from "./directory.ts";
 import { helpReply } from "./help.ts";
-import { hintedRefusal, localRefusal } from "./hint.ts";
+import { hintedDecision, localRefusal } from "./hint.ts";
 import { parseLine } from "./line.ts";
 import { lineInstead, lineOf, passingLineOf } from "./passing.ts";
 import type { Context } from "./ports.ts";
@@ -50,14 +51,25 @@ export type Dispatched =
       readonly command: ErasedActionCommand;
       readonly host: string;
       readonly input: unknown;
-    };
+    }
+  | ({ readonly kind: "approval" } & Held);
+
+/** A request that nothing but another person's yes holds back. */
+export interface Held {
+  readonly command: ErasedActionCommand;
+  readonly host: string;
+  readonly input: unknown;
+  /** Which rule asks, and whose yes lifts it. */
+  readonly refusal: Refusal;
+}
+
+type Typed = Pick<Invocation, "line" | "confirmed" | "files"> & {
+  /** Where another person's yes is all that is lacking, it is asked for, whichever rule says no. */
+  readonly exception?: boolean;
+};
 
 /** Understands one line for one person. Refusals are answers; a fault (a bug, a database) is thrown. */
-export async function dispatch(
-  invocation: Pick<Invocation, "line" | "confirmed" | "files">,
-  context: Context,
-  registry: readonly Command[],
-): Promise<Dispatched> {
+export async function dispatch(invocation: Typed, context: Context, registry: readonly Command[]): Promise<Dispatched> {
   // Before anything is made of it: whatever was meant, it is shown to nobody and kept nowhere.
   if (holdsPrivateKey(invocation.line)) return refusedWith(refuse("key.private"), context);
   const taken = ownGuests(context).map(({ guest }) => guest.name);
@@ -74,10 +86,14 @@ export async function dispatch(
     return refusal === undefined ? done(helpReply(parsed.topic, context, registry)) : refusedWith(refusal, context);
   }
   const { command, values } = parsed;
+  const { exception } = invocation;
   const confirmed = invocation.confirmed || parsed.confirmed;
   return command.kind === "local"
-    ? answerLocal(command, values, context, (line) => dispatch({ line, confirmed: false }, context, registry))
-    : prepareJob(command, values, confirmed, context);
+    ? answerLocal(command, values, context, {
+        instead: (line) => dispatch({ line, confirmed: false }, context, registry),
+        asking: (line) => dispatch({ line, confirmed, exception: true }, context, registry),
+      })
+    : prepareJob(command, values, { confirmed, exception: exception === true }, context);
 }
 
 const done = (reply: Reply, output?: unknown): Extract<Dispatched, { kind: "final" }> => ({
@@ -98,12 +114,13 @@ async function answerLocal(
   command: LocalCommand,
   values: Values,
   context: Context,
-  again: (line: string) => Promise<Dispatched>,
+  again: Readonly<Record<"instead" | "asking", (line: string) => Promise<Dispatched>>>,
 ): Promise<Dispatched> {
   const refusal = localRefusal(context, command.permission);
   if (refusal !== undefined) return refusedWith(refusal, context);
   const answer = await command.answer(values, context);
-  if ("instead" in answer) return again(answer.instead);
+  if ("exception" in answer) return again.asking(answer.exception);
+  if ("instead" in answer) return again.instead(answer.instead);
   if ("reply" in answer) {
     const { reply, output, status, refusal: why } = answer;
     return { ...done(reply, output), ...(status && { status }), ...(why && { refusal: why }) };
@@ -114,7 +131,7 @@ async function answerLocal(
 async function prepareJob(
   command: ErasedActionCommand,
   values: Values,
-  confirmed: boolean,
+  { confirmed, exception }: { readonly confirmed: boolean; readonly exception: boolean },
   context: Context,
 ): Promise<Dispatched> {
   const prepared = await command.prepare(values, context);
@@ -125,13 +142,21 @@ async function prepareJob(
   }
   const { host, input, confirm, look } = prepared.value;
   const named = typeof values["host"] === "string" ? values["host"] : undefined;
-  const refusal = hintedRefusal(context, command.action, input, host);
-  if (refusal !== undefined)
+  const { decision, sure } = hintedDecision(context, command.action, input, host);
+  const refusal = decision.effect === "allow" || !sure ? undefined : decision.refusal;
+  const isHeld = refusal !== undefined && context.approvals !== undefined && isLiftable(decision, exception);
+  if (refusal !== undefined && !isHeld)
     return refusedWith(refusal, context, passingLineOf(command, input, refusal, named), lineOf(command, values));
   if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };
+  if (isHeld) return { kind: "approval", command, host, input, refusal };
   if (look !== undefined && !confirmed) return { kind: "job", command: look.command, host, input: look.input };
   return { kind: "job", command, host, input };
 }
+
+/** Some rules ask for another person's yes by themselves; others only say whose yes would make an exception. */
+const isLiftable = (decision: Decision, exception: boolean): boolean =>
+  decision.effect === "approval" ||
+  (exception && decision.effect === "refuse" && (decision.refusal.approvers ?? []).length > 0);
 
 /** Somebody who may never do this learns nothing else, such as what there is to do it with. */
 export function neverAllowed(command: ErasedActionCommand, context: Context): Refusal | undefined {

@@ -9,6 +9,7 @@ import { parameterText, usageText, verbText } from "./usage.ts";
 export const families: Readonly<Record<string, Text>> = {
   vm: { ja: "仮想マシン(VM)", en: "Virtual machines" },
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
+  approvals: { ja: "ほかの人の承認", en: "What others approve" },
   can: { ja: "実行できるかの確認", en: "Would it be allowed?" },
   why: { ja: "断られた理由、動かない理由", en: "Why it was refused or fails" },
   me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
@@ -22,6 +23,7 @@ export const families: Readonly<Record<string, Text>> = {
 
 /** What verbs of two words are about, by the first of them. */
 export const groups: Readonly<Record<string, Text>> = {
+  template: { ja: "テンプレート(管理者)", en: "Templates, for administrators" },
   key: { ja: "SSHの公開鍵", en: "Your SSH public keys" },
 };
 

@@ -24,20 +24,15 @@ export function localRefusal(context: Context, permission: string): Refusal | un
 }
 
 /**
- * What the policies say to a job, from the inventory: undefined where they allow it, or where only the host can know
- * because its inventory is older than something that the person's jobs did. The host decides again, by itself.
+ * What the policies say to a job, from the inventory, and whether the host can be expected to say the same: it cannot
+ * where the inventory is older than something that the person's jobs did. The host decides again, by itself.
  */
-export function hintedRefusal(context: Context, action: string, input: unknown, host: string): Refusal | undefined {
-  const { decision, sure } = hintedDecision(context, action, input, host);
-  return decision.effect === "allow" || !sure ? undefined : decision.refusal;
-}
-
-/** What the policies say to a job, from the inventory, and whether the host can be expected to say the same. */
 export function hintedDecision(
   context: Context,
   action: string,
   input: unknown,
   host: string,
+  more: Pick<Question, "approval"> = {},
 ): { readonly decision: Decision; readonly sure: boolean } {
   const view = context.directory.hosts().find((one) => one.host === host);
   const question: Question = {
@@ -49,6 +44,7 @@ export function hintedDecision(
     host: view && hostFacts(view),
     ...orderedFor(context),
     at: context.now(),
+    ...more,
   };
   const decision = context.policies.decide(question);
   const isTimeless = decision.effect !== "allow" && timeless.test(decision.refusal.code);

@@ -4,7 +4,9 @@ import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
 import type { Button, Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
+import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
+import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
 import { hostWords } from "./words/hosts.ts";
@@ -18,6 +20,7 @@ import { orderWords } from "./words/orders.ts";
 import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
 import { sessionWords } from "./words/sessions.ts";
+import { templateWords } from "./words/templates.ts";
 import { valueWords } from "./words/values.ts";
 import { whyWords } from "./words/why.ts";
 
@@ -29,15 +32,18 @@ export const refusalWords: Phrases = {
   ...linkWords,
   ...sessionWords,
   ...mungeWords,
+  ...consentWords,
   ...keyWords,
   ...fileWords,
   ...auditWords,
   ...hostWords,
   ...guestWords,
   ...makingWords,
+  ...templateWords,
   ...limitWords,
   ...orderWords,
   ...ruleWords,
+  ...approvalWords,
   ...whyWords,
 };
 

@@ -82,4 +82,4 @@ export const listText = (names: readonly string[], language: Language): string =
 
 /** A person as name and account. */
 export const personText = (person: { readonly fullName: string; readonly name: string }): string =>
-  person.fullName === "" ? person.name : `${person.fullName} (${person.name})`;
+  person.fullName === "" || person.fullName === person.name ? person.name : `${person.fullName} (${person.name})`;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../action.ts";
 import { guestNameSchema, hostSchema, templateNameSchema } from "../names.ts";
 import { givenKeysMaxLength } from "../ssh/public-key.ts";
+import { vmDisk } from "./vm-disk.ts";
 
 const named = z.strictObject({ name: guestNameSchema });
 
@@ -139,4 +140,4 @@ export const vmShow = defineAction({
   timeLimitMs: 15_000,
 });
 
-export const vmActions = [vmCreate, vmStart, vmStop, vmRestart, vmDelete, vmShow, vmIp] as const;
+export const vmActions = [vmCreate, vmStart, vmStop, vmRestart, vmDelete, vmShow, vmIp, vmDisk] as const;

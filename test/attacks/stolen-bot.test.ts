@@ -173,8 +173,8 @@ test("a bot whose policies were made to permit everything changes nothing about 
 
 test("with the bot as it was, the same is refused before a grant is signed, and nothing of all this has changed anything", async () => {
   await department.startBot();
-  const refused = await sayTo(department.socket, one.name, "/vm create tiny big --disk 11G").final;
-  expect(refused).toMatchObject({ status: "refused", refusal: { code: "approval.disk" } });
+  const refused = await sayTo(department.socket, one.name, "/vm create tiny big --memory 9G").final;
+  expect(refused).toMatchObject({ status: "refused", refusal: { code: "limit.memory" } });
   expect(refused).not.toHaveProperty("job");
   const shown = await sayTo(department.socket, two.name, "/vm show web").final;
   expect(shown).toMatchObject({ status: "done", output: { uuid: guest, state: "running" } });

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { get } from "node:http";
+import { join } from "node:path";
 import type { Department } from "./department.ts";
 
 /** What is left of guests in a lab: every kind of thing that a half-made guest could leave. */
@@ -40,4 +41,11 @@ export async function strayPrograms(department: Department): Promise<string[]> {
   const { stdout } = await department.lab.run(["ps", "-eo", "ppid=,args="]);
   const orphan = /^1 \S*(virsh|qemu-img|genisoimage|dd|getent|setpriv|unshare)\b/;
   return stdout.split("\n").filter((line) => orphan.test(line.trim()));
+}
+
+/** How large the guest's disk is for the guest, in GiB, by what qemu says of its file. */
+export async function diskOf({ lab }: Department, uuid: string): Promise<number> {
+  const overlay = join(lab.vm?.disks ?? "", uuid, "disk.qcow2");
+  const { stdout } = await lab.run(["qemu-img", "info", "-U", "--output=json", overlay]);
+  return (JSON.parse(stdout) as { "virtual-size": number })["virtual-size"] / 1024 ** 3;
 }

@@ -3,7 +3,7 @@ import { vmActions } from "../../protocol/actions/vm.ts";
 import { sayTo } from "../department/client.ts";
 import { type Ending, edgesOf, type Point, strikeAt } from "../department/crash-points.ts";
 import { type Department, startDepartment } from "../department/department.ts";
-import { pageAt, remains, strayPrograms } from "../department/guests.ts";
+import { diskOf, pageAt, remains, strayPrograms } from "../department/guests.ts";
 import { emptyRedis, killRedis, startRedis } from "../lab/redis.ts";
 import { waitFor } from "../lab/wait.ts";
 
@@ -85,12 +85,13 @@ const points = (actions: Parameters<typeof edgesOf>[0]): Point[] =>
   edgesOf(actions).map((edge, index) => {
     const { account, name } = slot(index);
     const verb = edge.action.replace("vm.", "");
-    const line = verb === "create" ? `/vm create tiny ${name} ${small}` : `/vm ${verb} ${name}`;
+    const lines: Record<string, string> = { create: `create tiny ${name} ${small}`, disk: `disk ${name} 2G` };
+    const line = `/vm ${lines[verb] ?? `${verb} ${name}`}`;
     return { edge, account, name, line };
   });
 
 test("every step of every verb has a place in the batches below", () => {
-  const batched = [["vm.create"], ["vm.stop", "vm.restart"], ["vm.start", "vm.delete"]].flat();
+  const batched = [["vm.create"], ["vm.stop", "vm.restart"], ["vm.disk"], ["vm.start", "vm.delete"]].flat();
   const stepped = vmActions.filter(({ steps }) => steps.length > 0).map(({ name }) => name);
   expect([...batched].sort()).toEqual([...stepped].sort());
   expect(edgesOf(["vm.create"])).toHaveLength(12);
@@ -107,6 +108,18 @@ describe.each(Object.entries(blows))("%s", (_, strike) => {
     await everySlotRuns();
     await answersAreTrue(await struck(points(["vm.stop", "vm.restart"])));
   }, 240_000);
+
+  test("while disks grow: each is as large as its guest's mark says", async () => {
+    await everySlotRuns();
+    const endings = await struck(points(["vm.disk"]));
+    await answersAreTrue(endings);
+    for (const { point, final } of endings) {
+      const about = `${point.edge.step} ${point.edge.edge}: ${JSON.stringify(final)}`;
+      const shown = (await say(point.account, `/vm show ${point.name}`)).output as { diskGiB: number; uuid: string };
+      expect(shown.diskGiB, about).toBe(await diskOf(department, shown.uuid));
+      expect(shown.diskGiB === 2, about).toBe(final.status === "done");
+    }
+  }, 180_000);
 
   test("while guests are started and deleted, and then all that was used is free again", async () => {
     const batch = points(["vm.start", "vm.delete"]);

@@ -56,6 +56,17 @@ export async function lookUp(host: VmHost, name: string, job: Job, openPlans: re
   };
 }
 
+/** What decide() needs about the host alone, for what is about no guest. */
+export async function lookAtHost(host: VmHost, job: Job, openPlans: readonly OpenPlan[]): Promise<Facts> {
+  const domains = await host.domains.list();
+  const open = openGuests(openPlans, job.grant);
+  return {
+    target: undefined,
+    use: useOf(job.person, domains, open),
+    host: await hostFacts(host, domains, open),
+  };
+}
+
 /** What `lookUp` saw for this job. */
 export async function lookOf(host: VmHost, job: Job, openPlans: readonly OpenPlan[]): Promise<Look> {
   return looks.get(job) ?? { domains: await host.domains.list(), open: openGuests(openPlans, job.grant) };
@@ -65,7 +76,9 @@ export async function lookOf(host: VmHost, job: Job, openPlans: readonly OpenPla
 async function hostFacts(host: VmHost, domains: readonly Domain[], open: readonly OpenGuest[]): Promise<HostFacts> {
   const { disks, diskGrowth } = host.config;
   const sizes = new Map(domains.filter(isGuest).map(({ uuid, mark }) => [uuid, mark.diskGiB]));
-  for (const { uuid, made } of open) if (made !== undefined) sizes.set(uuid, made.diskGiB);
+  for (const { uuid, diskGiB } of open) {
+    if (diskGiB !== undefined) sizes.set(uuid, Math.max(diskGiB, sizes.get(uuid) ?? 0));
+  }
   const growths = [...sizes].map(async ([uuid, size]) =>
     Math.max(0, size - (await allocated(guestFiles(disks, uuid).overlay)) / gib),
   );

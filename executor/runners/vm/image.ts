@@ -17,6 +17,8 @@ const infoSchema = z.object({
 export interface ImageInfo {
   /** The smallest overlay that holds it, in GiB, rounded up. */
   readonly minimumDiskGiB: number;
+  /** What a guest sees, in bytes. */
+  readonly bytes: number;
   /** Why nothing may be put on top of it; undefined where all is well. */
   readonly fault: string | undefined;
 }
@@ -27,9 +29,10 @@ export async function readImage(exec: Exec, path: string): Promise<ImageInfo> {
     timeoutMs: 10_000,
     maxOutput: 1024 * 1024,
   });
-  if (ran.exitCode !== 0) return { minimumDiskGiB: 0, fault: "it is not a qcow2 image" };
+  if (ran.exitCode !== 0) return { minimumDiskGiB: 0, bytes: 0, fault: "it is not a qcow2 image" };
   const info = infoSchema.parse(JSON.parse(ran.stdout));
-  return { minimumDiskGiB: Math.ceil(info["virtual-size"] / gib), fault: faultOf(info) };
+  const bytes = info["virtual-size"];
+  return { minimumDiskGiB: Math.ceil(bytes / gib), bytes, fault: faultOf(info) };
 }
 
 /** A backing or data file may be any file of the host. */

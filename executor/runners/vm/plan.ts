@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { vmCreate, vmIp, vmRestart, vmShow, vmStart } from "../../../protocol/actions/vm.ts";
+import { vmDisk } from "../../../protocol/actions/vm-disk.ts";
 import { vmWhy } from "../../../protocol/actions/vm-why.ts";
 import { personSchema } from "../../../protocol/messages.ts";
 import type { OpenPlan } from "../../runner.ts";
@@ -36,6 +37,10 @@ export const createPlanSchema = guestPlanSchema.extend({
 });
 export type CreatePlan = z.infer<typeof createPlanSchema>;
 
+/** Sizes in GiB: what the disk was, and what it is to be. */
+export const diskPlanSchema = guestPlanSchema.extend({ before: z.int(), diskGiB: z.int() });
+export type DiskPlan = z.infer<typeof diskPlanSchema>;
+
 /** The plan of a job under way, as far as others have to know it. */
 export interface OpenGuest {
   readonly grant: string;
@@ -46,6 +51,8 @@ export interface OpenGuest {
   readonly starts: boolean;
   /** What is being made, where the job makes a guest. */
   readonly made: CreatePlan | undefined;
+  /** How large its disk will be, in GiB, where the job makes or grows it. */
+  readonly diskGiB: number | undefined;
   readonly plan: GuestPlan;
 }
 
@@ -61,8 +68,10 @@ export function openGuests(openPlans: readonly OpenPlan[], grant: string): reado
     const isAbout = open.action.startsWith("vm.") && !looking.has(open.action);
     if (open.grant === grant || !isAbout) return [];
     const made = open.action === vmCreate.name ? createPlanSchema.parse(open.plan) : undefined;
-    const plan = made ?? aboutGuest.parse(open.plan);
+    const grown = open.action === vmDisk.name ? diskPlanSchema.parse(open.plan) : undefined;
+    const plan = made ?? grown ?? aboutGuest.parse(open.plan);
     const { uuid, mac, hostName } = plan;
-    return [{ grant: open.grant, uuid, mac, hostName, starts: starting.has(open.action), made, plan }];
+    const diskGiB = (made ?? grown)?.diskGiB;
+    return [{ grant: open.grant, uuid, mac, hostName, starts: starting.has(open.action), made, diskGiB, plan }];
   });
 }

@@ -22,11 +22,12 @@ export function useOf(person: Person, domains: readonly Domain[], open: readonly
     if (mark === undefined || !isOwner(mark, person)) continue;
     held.set(uuid, { cpu, memoryMiB, diskGiB: mark.diskGiB, runs: isActive(state) });
   }
-  for (const { uuid, made, starts, plan } of open) {
+  for (const { uuid, made, starts, diskGiB = 0, plan } of open) {
     if (plan.owner.uid !== person.uid || plan.owner.name !== person.name) continue;
     const there = held.get(uuid);
-    if (there !== undefined) held.set(uuid, { ...there, runs: there.runs || starts });
-    else if (made !== undefined) {
+    if (there !== undefined) {
+      held.set(uuid, { ...there, diskGiB: Math.max(there.diskGiB, diskGiB), runs: there.runs || starts });
+    } else if (made !== undefined) {
       held.set(uuid, { cpu: made.cpu, memoryMiB: made.memoryMiB, diskGiB: made.diskGiB, runs: true });
     }
   }

@@ -54,12 +54,10 @@ export const limitWords: Phrases = {
     ja: (n) => [
       `${n.gib("free")} を超えるディスクには承認が必要です`,
       `ご希望の大きさは ${n.gib("request")} です。${n.gib("free")} までなら承認なしで作れます。`,
-      "承認はまだチャットではできません。必要な理由を添えて、承認できる人に直接頼んでください。",
     ],
     en: (n) => [
       `A disk over ${n.gib("free")} needs an approval`,
       `You asked for ${n.gib("request")}; up to ${n.gib("free")} needs nobody's.`,
-      "Approvals cannot be given in the chat yet: say why you need it to somebody who can approve it.",
     ],
   },
 };

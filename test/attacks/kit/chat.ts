@@ -7,6 +7,7 @@ import type { Arrival } from "../../../bot/chat/arrival.ts";
 import { openChats } from "../../../bot/chat/start.ts";
 import { contextOf } from "../../../bot/contexts.ts";
 import type { Core } from "../../../bot/core.ts";
+import type { MessagePort } from "../../../bot/message.ts";
 import { openStore } from "../../../bot/store/database.ts";
 import { usualHandlers } from "../../../bot/usual-handlers.ts";
 import type { Invocation } from "../../../handlers/kit/dispatch.ts";
@@ -40,7 +41,8 @@ const byAccount: Readonly<Record<string, Context["person"]>> = {
   [people.taro.name]: people.taro,
 };
 
-export function chatBench(): ChatBench {
+/** @param card shows an approval's card */
+export function chatBench(card?: (number: number, port: MessagePort) => void): ChatBench {
   const folder = mkdtempSync(join(tmpdir(), "shisa-chat-"));
   const links = new Map<string, { account: string; uid: number }>();
   const ran: ChatBench["ran"] = [];
@@ -64,7 +66,7 @@ export function chatBench(): ChatBench {
       const context = contextOf(surroundings, person, identity, "en");
       const answer = await usualHandlers.dispatch(invocation, context, usualHandlers.commands);
       if (answer.kind === "confirm") return port.show({ reply: answer.reply, final: true, status: "confirm" });
-      if (answer.kind !== "job") return port.show({ reply: answer.reply, final: true, status: answer.status });
+      if (answer.kind === "final") return port.show({ reply: answer.reply, final: true, status: answer.status });
       const reply = { tone: "done", title: `Done for ${account}: ${line}`, privacy: "private" } as const;
       return port.show({ reply, final: true, status: "done" });
     },
@@ -87,7 +89,8 @@ export function chatBench(): ChatBench {
       head: () => emptyHead,
     };
     const parts = { handlers: usualHandlers, surroundings, core, people: all, linking, store, audit, log };
-    return { store, chats: openChats(parts, ["slack", "discord"]) };
+    const shows = card === undefined ? {} : { card };
+    return { store, chats: openChats({ ...parts, ...shows }, ["slack", "discord"]) };
   };
   let opened = open();
   const close = (): void => {
@@ -97,6 +100,9 @@ export function chatBench(): ChatBench {
   return {
     get desk() {
       return opened.chats.desk;
+    },
+    get posts() {
+      return opened.chats.posts;
     },
     link: (identity, account) => {
       const person = account && byAccount[account];

@@ -4,6 +4,7 @@ import { type Department, startDepartment } from "../../department/department.ts
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/discord.ts";
 import { until } from "../../fakes/kit/until.ts";
 import { type FakeSlack, startFakeSlack } from "../../fakes/slack/slack.ts";
+import type { Channel } from "../../fakes/slack/world.ts";
 import { discordSurface } from "./discord.ts";
 import type { ChatSurface } from "./person.ts";
 import { slackSurface } from "./slack.ts";
@@ -15,6 +16,10 @@ export interface Town {
   readonly slack: FakeSlack;
   readonly discord: FakeDiscord;
   readonly surfaces: readonly ChatSurface[];
+  /** The ids of the channels in which approvers are asked. */
+  readonly approvers: { readonly slack: Channel; readonly discord: string };
+  /** An administrator links an identity to an account. */
+  readonly link: (identity: string, account: string) => Promise<void>;
   /** Makes a surface the one that is heard: Slack speaks either by sockets or by requests. */
   readonly speakBy: (surface: string) => void;
   /** Waits until the bot is connected to a surface's platform. */
@@ -36,6 +41,7 @@ export async function startTown({ linkBy = "add" }: TownOptions = {}): Promise<T
   };
   let slack: FakeSlack | undefined;
   let discord: FakeDiscord | undefined;
+  let approvers: Town["approvers"] | undefined;
   const slackPort = await freePort();
   try {
     const department = await startDepartment({
@@ -45,6 +51,7 @@ export async function startTown({ linkBy = "add" }: TownOptions = {}): Promise<T
         ends.push(slack.stop);
         discord = await startFakeDiscord({}, cable.machine);
         ends.push(discord.stop);
+        approvers = { slack: slack.channel({ name: "approvals" }), discord: discord.channel("approvals").id };
         return {
           SHISA_SLACK_WORKSPACE: slack.team,
           SHISA_SLACK_BOT_TOKEN: slack.botToken,
@@ -52,6 +59,8 @@ export async function startTown({ linkBy = "add" }: TownOptions = {}): Promise<T
           SHISA_SLACK_SIGNING_SECRET: slack.signingSecret,
           SHISA_SLACK_LISTEN: `${cable.lab}:${slackPort}`,
           SHISA_SLACK_API: slack.api,
+          SHISA_SLACK_APPROVAL_CHANNEL: approvers.slack.id,
+          SHISA_DISCORD_APPROVAL_CHANNEL: approvers.discord,
           SHISA_DISCORD_GUILD: discord.guild,
           SHISA_DISCORD_TOKEN: discord.token,
           SHISA_DISCORD_API: discord.api,
@@ -59,7 +68,8 @@ export async function startTown({ linkBy = "add" }: TownOptions = {}): Promise<T
       },
     });
     ends.push(department.stop);
-    if (slack === undefined || discord === undefined) throw new Error("the department did not ask for the platforms");
+    if (slack === undefined || discord === undefined || approvers === undefined)
+      throw new Error("the department did not ask for the platforms");
     const there = slack;
     const platform = discord;
     await platform.ready();
@@ -79,6 +89,8 @@ export async function startTown({ linkBy = "add" }: TownOptions = {}): Promise<T
       department,
       slack,
       discord,
+      approvers,
+      link,
       surfaces: [
         slackSurface(surfaceNames[0], there, link),
         slackSurface(surfaceNames[1], there, link),

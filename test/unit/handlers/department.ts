@@ -1,3 +1,4 @@
+import type { ApprovalView } from "../../../handlers/kit/approvals.ts";
 import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
 import type { OrderView } from "../../../handlers/kit/orders.ts";
@@ -8,8 +9,10 @@ import { createDecider } from "../../../policies/decide.ts";
 import type { AuditLine } from "../../../protocol/actions/audit.ts";
 import type { HeadFinding } from "../../../protocol/audit/head.ts";
 import type { Inventory, InventoryGuest } from "../../../protocol/messages.ts";
+import { refuse } from "../../../protocol/refusal.ts";
 
 import { emptyHead } from "../../support/heads.ts";
+import { approval, approvalsOf } from "./approvals-book.ts";
 
 /** 1 April 2026, 09:30 in Tokyo. */
 export const now = Date.parse("2026-04-01T00:30:00Z");
@@ -101,11 +104,24 @@ export const usualGuests = [
   guest({ owner: people.taro, name: "secret", address: "192.168.122.22" }),
 ];
 
+/** hanako waits for one; 13 was asked for by the administrator. */
+const usualApprovals = [
+  approval(now),
+  approval(now, { number: 13, requester: people.admin, line: "/vm create tiny huge --disk 2T" }),
+  approval(now, {
+    ...{ number: 14, requester: people.admin, line: "/vm template retire tiny", command: "vm template retire" },
+    ...{ action: "template.retire", input: { name: "tiny" } },
+    refusal: refuse("approval.root", {}, { approvers: ["admin"] }),
+  }),
+];
+
 export interface Setting {
   readonly person?: Context["person"];
   readonly language?: Language;
   readonly hosts?: readonly HostView[];
   readonly jobs?: readonly JobView[];
+  /** What waits for another person's yes; 12 and 13 unless something else is said. */
+  readonly approvals?: readonly ApprovalView[];
   /** How jobs ended. */
   readonly endings?: readonly JobEnding[];
   readonly lastRefusal?: LastRefusal;
@@ -145,6 +161,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       search: async ({ limit }) => ({ lines: (setting.audited ?? []).slice(0, limit), complete: true, from: null }),
       findings: () => setting.findings ?? [],
     },
+    approvals: approvalsOf(setting.approvals ?? usualApprovals),
     orders: () => setting.orders ?? [],
     lastRefusal: () => setting.lastRefusal,
     absences: (_host, { name }) => setting.absent?.[name],

@@ -155,7 +155,7 @@ describe("what could stand for a parameter", () => {
     expect(candidates("vm show", "name", "wbe")).toEqual(["web"]);
     expect(candidates("me language", "language", "日")).toEqual(["ja"]);
     expect(candidates("jobs show", "number", "#4", { jobs: [job()] })).toEqual(["42"]);
-    expect(candidates("help ", "command", "v")).toEqual(["vm"]);
+    expect(candidates("help ", "command", "j")).toEqual(["jobs"]);
   });
 
   test("is nothing where nothing is known, or the person may know nothing", () => {

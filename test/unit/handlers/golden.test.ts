@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { approvalCard } from "../../../handlers/approvals/card.ts";
+import { requestReply } from "../../../handlers/approvals/request.ts";
 import type { ErasedActionCommand } from "../../../handlers/kit/definition.ts";
 import type { Context } from "../../../handlers/kit/ports.ts";
 import { resultReply, unknownReply, workingReply } from "../../../handlers/kit/render.ts";
@@ -10,6 +12,7 @@ import type { HeadFinding } from "../../../protocol/audit/head.ts";
 import type { Result } from "../../../protocol/messages.ts";
 import { refuse } from "../../../protocol/refusal.ts";
 import { rsaLine } from "../executor-vm/keyring.ts";
+import { approval } from "./approvals-book.ts";
 import { contextFor, host, inventory, job, now, people, type Setting, type, usualGuests } from "./department.ts";
 import { plain } from "./plain.ts";
 
@@ -147,9 +150,16 @@ const typed =
   (line: string, setting: Setting = {}) =>
   async ({ language }: Context): Promise<Reply> => {
     const dispatched = await type(line, { ...setting, language });
-    if (dispatched.kind === "job") throw new Error(`${line} became a job`);
+    if (dispatched.kind === "job" || dispatched.kind === "approval") throw new Error(`${line} became a job`);
     return dispatched.reply;
   };
+
+const { name, uid, fullName } = people.professor;
+const denied = approval(now, {
+  state: "denied",
+  decidedBy: { name, uid, fullName },
+  reason: "please use the shared disk",
+});
 
 /** By file name: what the person sees. */
 const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Reply>>> = {
@@ -301,7 +311,10 @@ const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Re
   "usage-verb": typed("/vm lsit"),
   "usage-hostile": typed("/vm show \u202e$(reboot)\u0000"),
   "refused-kanji": typed("/vm create tiny 研究"),
-  "refused-approval": typed("/vm create tiny new --disk 30G"),
+  "approval-card": (context) => approvalCard(approval(now), command("vm.create"), context),
+  "approval-denied": (context) => requestReply(denied, command("vm.create"), context, true),
+  "approval-waiting": (context) => requestReply(approval(now), command("vm.create"), context, true),
+  approvals: typed("/approvals list", { person: people.professor }),
   "refused-limit": typed("/vm create tiny new --memory 8G"),
   "refused-disk-limit": typed("/vm create tiny new --disk 50G"),
   "refused-guest": typed("/vm show wbe"),

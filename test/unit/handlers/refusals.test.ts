@@ -6,7 +6,7 @@ describe("a refusal", () => {
   test.each([
     ["/vm create tniy new", "template.unknown", "/vm create tiny new"],
     ["/vm create tiny web", "guest.exists", "/vm create tiny web2"],
-    ["/vm create tiny new --disk 30G --note 'a b'", "approval.disk", '/vm create tiny new --note "a b"'],
+    ["/vm create tiny new --disk 50G --note 'a b'", "limit.disk", '/vm create tiny new --note "a b"'],
     ["/vm create tiny new --cpu 4 --host vm1", "limit.cpus", "/vm create tiny new --cpu 3 --host vm1"],
     ["/vm create tiny new --memory 8G", "limit.memory", "/vm create tiny new --memory 7G"],
     ["/vm create ubuntu-22 new --disk 2G", "disk.below_template", "/vm create ubuntu-22 new --disk 4G"],

@@ -63,6 +63,7 @@ describe("/why alone", () => {
         action: "vm.create",
         input,
         host: "vm1",
+        signed: false,
         revision: 1,
       },
       refusal: refuse("approval.disk", { request: 30, free: 10 }, { approvers: ["staff", "admin"] }),
@@ -81,6 +82,7 @@ describe("/why alone", () => {
       one: () => approval,
       approve: no,
       deny: no,
+      sign: no,
       withdraw: no,
     };
     const context = { ...contextFor({ lastRefusal: bots(now - 60_000) }), approvals };

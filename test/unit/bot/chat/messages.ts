@@ -41,7 +41,7 @@ const typed =
   (line: string) =>
   async ({ language }: Context): Promise<Reply> => {
     const dispatched = await type(line, { language });
-    if (dispatched.kind === "job") throw new Error(`${line} became a job`);
+    if (dispatched.kind === "job" || dispatched.kind === "approval") throw new Error(`${line} became a job`);
     return dispatched.reply;
   };
 
