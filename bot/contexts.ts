@@ -1,10 +1,20 @@
 import type { Approvals } from "../handlers/kit/approvals.ts";
 import type { LinkingPort } from "../handlers/kit/linking.ts";
 import type { OrdersPort } from "../handlers/kit/orders.ts";
-import type { AuditBook, Context, Directory, GivenKeysPort, JobBook, Preferences } from "../handlers/kit/ports.ts";
+import type {
+  Absences,
+  AuditBook,
+  Context,
+  Directory,
+  GivenKeysPort,
+  JobBook,
+  LastRefusals,
+  Preferences,
+} from "../handlers/kit/ports.ts";
 import type { Language } from "../handlers/kit/reply.ts";
 import type { Decider } from "../policies/decide.ts";
 import type { ChatIdentity } from "../protocol/messages.ts";
+import { jobsFor } from "./jobs.ts";
 
 /** What is the same for everybody. */
 export interface Surroundings {
@@ -15,6 +25,8 @@ export interface Surroundings {
   readonly approvals?: Approvals;
   readonly orders?: OrdersPort;
   readonly linking?: LinkingPort;
+  readonly lastRefusal?: LastRefusals;
+  readonly absences?: Absences;
   readonly audit: AuditBook;
   readonly policies: Decider;
   readonly timeZone: string;
@@ -33,14 +45,17 @@ export function contextOf(
   language: Language,
   proof?: string,
 ): Context {
-  const { directory, jobs, preferences, audit, policies, timeZone, now } = all;
-  const { givenKeys, approvals, orders, linking } = all;
+  const { directory, preferences, audit, policies, timeZone, now } = all;
+  const { givenKeys, lastRefusal, absences, approvals, orders, linking } = all;
   const known = {
-    ...(givenKeys === undefined ? {} : { givenKeys }),
-    ...(approvals === undefined ? {} : { approvals }),
-    ...(orders === undefined ? {} : { orders }),
+    ...(givenKeys && { givenKeys }),
+    ...(lastRefusal && { lastRefusal }),
+    ...(absences && { absences }),
+    ...(approvals && { approvals }),
+    ...(orders && { orders }),
+    ...(linking && { linking }),
     ...(proof === undefined ? {} : { proof }),
-    ...(linking === undefined ? {} : { linking }),
   };
+  const jobs = jobsFor(all.jobs, person);
   return { person, identity, language, now, timeZone, directory, jobs, preferences, ...known, audit, policies };
 }

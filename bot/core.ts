@@ -12,6 +12,7 @@ import type { Audit } from "./audit.ts";
 import { contextOf, languageOf, type Surroundings } from "./contexts.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Handlers } from "./handlers.ts";
+import type { KeptRefusals } from "./last-refusals.ts";
 import type { Logger } from "./log.ts";
 import type { Message, MessagePort } from "./message.ts";
 import type { OpenCommands } from "./open-commands.ts";
@@ -38,6 +39,8 @@ export interface CoreParts {
   /** Absent: nothing can wait for another person's yes. */
   readonly approvals?: ApprovalBook;
   readonly audit: Audit;
+  /** Keeps what somebody was refused, so that they can ask why. */
+  readonly keepRefusal?: KeptRefusals["keep"];
   readonly log: Logger;
 }
 
@@ -105,6 +108,8 @@ export function createCore(parts: CoreParts): Core {
         ...{ account, uid: person?.uid, asked: asked(invocation.line) },
         ...judged.of(message.refusal.code),
       });
+    if (message !== "job" && message.status === "refused" && message.refusal !== undefined && person !== undefined)
+      parts.keepRefusal?.(person, { at: surroundings.now(), line: invocation.line, refusal: message.refusal });
     const outcome: Outcome = { account, message };
     if (message !== "job") answered.set(id, outcome);
     return outcome;

@@ -1,4 +1,5 @@
 import type { JobBook, JobView } from "../handlers/kit/ports.ts";
+import type { Person } from "../protocol/messages.ts";
 import type { Commands, ListedCommand } from "./store/commands.ts";
 
 /** People's commands, as the handlers see them. */
@@ -13,6 +14,21 @@ export function jobBook(commands: Commands): JobBook {
       const found = Number.isSafeInteger(number) ? commands.byNumber(number) : undefined;
       return found === undefined ? undefined : jobView(found);
     },
+    ending: (grant) => {
+      const found = commands.byGrant(grant);
+      return found === undefined || found.result === null ? undefined : { input: found.input, result: found.result };
+    },
+  };
+}
+
+/** The same without jobs of whoever had this person's name before. */
+export function jobsFor(book: JobBook, { name, uid }: Person): JobBook {
+  const isNot = (job: JobView): boolean => job.person === name && job.uid !== uid;
+  const own = (job: JobView | undefined) => (job === undefined || isNot(job) ? undefined : job);
+  return {
+    ...book,
+    ofPerson: (account, limit) => book.ofPerson(account, limit).filter((job) => !isNot(job)),
+    byNumber: (number) => own(book.byNumber(number)),
   };
 }
 
@@ -21,6 +37,7 @@ const jobView = (it: ListedCommand): JobView => ({
   grant: it.grant_id,
   host: it.host,
   person: it.account,
+  uid: it.uid,
   line: it.line,
   action: it.action,
   acceptedAt: it.accepted_at,

@@ -98,6 +98,7 @@ const viewOf = (command: Shown): JobView => ({
   grant: command.grant_id,
   host: command.host,
   person: command.account,
+  uid: command.uid,
   line: command.line,
   action: command.action,
   acceptedAt: command.accepted_at,

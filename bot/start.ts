@@ -8,6 +8,7 @@ import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { mustBeOwn, readOwnKeys } from "../protocol/keys.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { followTrust } from "../protocol/trust.ts";
+import { openAbsences } from "./absences.ts";
 import { createAccept } from "./accept.ts";
 import { createApprovalBook } from "./approvals/book.ts";
 import { cardChannels, createCards } from "./approvals/cards.ts";
@@ -28,6 +29,7 @@ import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
 import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
+import { createLastRefusals } from "./last-refusals.ts";
 import { connect } from "./link.ts";
 import { createLinking } from "./linking/linking.ts";
 import { openNonces } from "./linking/nonces.ts";
@@ -94,7 +96,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const audit = openAudit(config.state, now, keeping);
   const heads = openKeptHeads(keptHeadsFile(config.state), now, unkept);
   const commands = commandsIn(store);
-  const directory = openDirectory(store, now, config.timings.silentMs, failed);
+  const absences = openAbsences(store, now, failed);
+  const directory = absences.watching(openDirectory(store, now, config.timings.silentMs, failed));
   const { timeZone, language } = config;
   const preferences = openPreferences(store, failed);
   const jobs = jobBook(commands);
@@ -110,7 +113,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const nonces = openNonces(store, now, () => performance.now());
   const proving = { inquiries, learn: learnPeople, directory, trust, audit, now };
   const linking = createLinking({ people, nonces, ...proving });
-  const told = { givenKeys: givenKeys.of, orders: orders.port, linking };
+  const refusals = createLastRefusals();
+  const explaining = { lastRefusal: refusals.of, absences: absences.since };
+  const told = { givenKeys: givenKeys.of, orders: orders.port, linking, ...explaining };
   const seen = { directory, jobs, preferences, ...told, audit: book };
   const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
@@ -148,7 +153,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   });
   const surroundings: Surroundings = { ...around, approvals };
   const cards = createCards({ book: approvals, channels, posts: () => chats.posts, delivery, now, log });
-  const core = createCore({ handlers, surroundings, commands, open, delivery, accept, approvals, audit, log });
+  const answering = { handlers, surroundings, commands, open, delivery };
+  const core = createCore({ ...answering, accept, approvals, audit, keepRefusal: refusals.keep, log });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const chats = openChats(
     { handlers, surroundings, core, people, linking, store, audit, log, card: cards.follow },

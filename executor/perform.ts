@@ -8,6 +8,7 @@ import type { Journal } from "./journal.ts";
 import type { Logger } from "./log.ts";
 import type { Admitted } from "./perform/admitted.ts";
 import type { Conclude, Finish } from "./perform/conclude.ts";
+import { keepKnown } from "./perform/known.ts";
 import { createLock } from "./perform/lock.ts";
 import { type Known, type Lookups, lookUp, questionOf } from "./perform/question.ts";
 import type { AnyRunner, Job } from "./runner.ts";
@@ -59,6 +60,7 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     await bounded(job.signal, Promise.resolve(runner.prepare?.(about.input, job)));
     const known = await bounded(job.signal, lookUp(options.lookups, about, job.person, now()));
     if (!known.ok) return { status: "refused", refusal: known.refusal };
+    keepKnown(job, known.value);
     const isRead = action.risk === "read";
     const choose = (): Promise<Planned> => bounded(job.signal, plan(turn, job, known.value));
     const planned = await (isRead ? choose() : planningLock(choose));

@@ -30,6 +30,7 @@ import { restartRunner } from "./runners/vm/restart.ts";
 import { showRunner } from "./runners/vm/show.ts";
 import { startRunner } from "./runners/vm/start.ts";
 import { stopRunner } from "./runners/vm/stop.ts";
+import { whyRunner } from "./runners/vm/why.ts";
 import type { RunnerTools } from "./tools.ts";
 
 /** What does each action on this host; undefined where the host's settings leave it out. */
@@ -75,6 +76,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.delete": vm && deleteRunner(vm),
     "vm.show": vm && showRunner(vm),
     "vm.ip": vm && ipRunner(vm),
+    "vm.why": vm && whyRunner(vm, tools.decide),
   };
   return { runners, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }

@@ -111,7 +111,9 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
 
   const munge = createMunge(exec, config.mungeSocket, now);
   const prover = createProver(munge, exec, people);
-  const tools = { config, exec, people, munge, prover, removed, orders, own, trust, audit: audit.head, now, log };
+  const { decide } = decider;
+  const looking = { exec, people, munge, prover, removed, orders, decide };
+  const tools = { config, ...looking, own, trust, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);

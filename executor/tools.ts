@@ -1,3 +1,4 @@
+import type { Decider } from "../policies/decide.ts";
 import type { AuditHead } from "../protocol/audit/head.ts";
 import type { OwnKeys } from "../protocol/keys.ts";
 import type { Trust } from "../protocol/trust.ts";
@@ -27,6 +28,8 @@ export interface RunnerTools {
   /** This executor's own keys. */
   readonly own: OwnKeys;
   readonly trust: Trust;
+  /** What the policies of this host say. */
+  readonly decide: Decider["decide"];
   /** Where the audit ends. */
   readonly audit: () => AuditHead;
   readonly now: Clock;

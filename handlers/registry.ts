@@ -5,6 +5,7 @@ import { listApprovals } from "./approvals/list.ts";
 import { withdraw } from "./approvals/withdraw.ts";
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
+import { canCommand } from "./can/can.ts";
 import { endExam } from "./exam/end.ts";
 import { listExams } from "./exam/list.ts";
 import { previewExam } from "./exam/preview.ts";
@@ -33,6 +34,7 @@ import { refusals } from "./me/refusals.ts";
 import { ping } from "./ping/ping.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
+import { frozen } from "./vm/frozen.ts";
 import { ip } from "./vm/ip.ts";
 import { list } from "./vm/list.ts";
 import { restart } from "./vm/restart.ts";
@@ -40,6 +42,8 @@ import { show } from "./vm/show.ts";
 import { start } from "./vm/start.ts";
 import { stop } from "./vm/stop.ts";
 import { templates } from "./vm/templates.ts";
+import { whyGuest } from "./vm/why.ts";
+import { whyCommand } from "./why/why.ts";
 
 /** Every verb there is: one line each. Help shows them in this order. */
 export const commands: readonly Command[] = [
@@ -52,6 +56,8 @@ export const commands: readonly Command[] = [
   stop,
   restart,
   deleteGuest,
+  whyGuest,
+  frozen,
   listJobs,
   showJob(() => actionCommands()),
   cancelJob,
@@ -60,6 +66,8 @@ export const commands: readonly Command[] = [
   deny,
   ask,
   withdraw,
+  canCommand(() => commands),
+  whyCommand(() => commands),
   me,
   addKey,
   listKeys,

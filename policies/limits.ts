@@ -5,7 +5,10 @@ import { type Numbers, policyFolder, readNumbers } from "./numbers.ts";
 /** What one person may hold on a host. cpus and memoryMiB count running guests only, guests and diskGiB all of them. */
 export type Limits = Readonly<Record<"guests" | "cpus" | "memoryMiB" | "diskGiB", number>>;
 
-const { student, staff, admin }: Numbers = readNumbers(policyFolder());
+const { student, staff, admin, hostFreePercent: freePercent }: Numbers = readNumbers(policyFolder());
+
+/** How much of a host's disk stays free, in percent of all of it. */
+export const hostFreePercent = freePercent;
 /** As the policies have them that this program was started with. */
 export const limits: Readonly<Record<Role, Limits>> = { student, staff, admin };
 

@@ -8,6 +8,7 @@ export const localPermissions = [
   "approvals.list",
   "approvals.withdraw",
   "audit.bot",
+  "can",
   "exam.list",
   "help",
   "jobs.list",
@@ -19,8 +20,10 @@ export const localPermissions = [
   "me",
   "me.language",
   "me.refusals",
+  "vm.frozen",
   "vm.list",
   "vm.templates",
+  "why",
 ] as const;
 
 /**

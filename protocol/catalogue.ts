@@ -9,6 +9,7 @@ import { linkActions } from "./actions/link.ts";
 import { orderActions } from "./actions/orders.ts";
 import { sessionActions } from "./actions/session.ts";
 import { vmActions } from "./actions/vm.ts";
+import { whyActions } from "./actions/vm-why.ts";
 
 /** Every action there is; one line a family. */
 export const actions = [
@@ -20,6 +21,7 @@ export const actions = [
   ...sessionActions,
   ...orderActions,
   ...vmActions,
+  ...whyActions,
 ] as const;
 
 export type ActionName = (typeof actions)[number]["name"];

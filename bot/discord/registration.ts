@@ -105,14 +105,16 @@ function optionOf(parameter: Parameter): APIApplicationCommandBasicOption {
     case "host":
     // A job's number is typed with or without its #, so it is no integer.
     case "job":
+    case "thing":
       return { ...typed, autocomplete: true };
     case "word":
       if (choices.length > mostChoices) return { ...typed, autocomplete: true };
       return choices.length === 0 ? typed : { ...typed, choices: choices.map((value) => ({ name: value, value })) };
     case "new-name":
     case "size":
-    case "text":
     case "moment":
       return typed;
+    case "text":
+      return parameter.line === true ? { ...typed, autocomplete: true } : typed;
   }
 }

@@ -64,6 +64,7 @@ const listedSchema = commandSchema.pick({
   number: true,
   grant_id: true,
   account: true,
+  uid: true,
   line: true,
   action: true,
   host: true,
@@ -119,7 +120,7 @@ export function commandsIn({ db }: Store) {
        FROM commands WHERE account = ? AND host = ? AND action <> ? AND final IS NULL`,
   );
   const ofAccount = db.prepare(
-    `SELECT number, grant_id, account, line, action, host, accepted_at, status, steps, ended_at FROM commands
+    `SELECT number, grant_id, account, uid, line, action, host, accepted_at, status, steps, ended_at FROM commands
        WHERE account = ? ORDER BY number DESC LIMIT ?`,
   );
   const unanswered = db.prepare("SELECT * FROM commands WHERE result IS NULL ORDER BY number");

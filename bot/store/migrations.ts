@@ -113,6 +113,13 @@ const migrations: readonly string[] = [
      identity TEXT    PRIMARY KEY,
      at       INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE TABLE absences (
+      host    TEXT    NOT NULL,
+      account TEXT    NOT NULL,
+      uid     INTEGER NOT NULL,
+      since   INTEGER NOT NULL,
+      PRIMARY KEY (host, account, uid)
+   ) STRICT;`,
   "ALTER TABLE presses ADD COLUMN anyone INTEGER NOT NULL DEFAULT 0;",
 ];
 

@@ -62,10 +62,10 @@ export async function opens(address: string, patience: Patience, port = 22): Pro
   return false;
 }
 
-type Heard = "accepted" | "refused" | "nothing";
+export type Heard = "accepted" | "refused" | "nothing";
 
 /** What a connection to a port meets; nothing is ever sent over it. */
-function knock(address: string, signal: AbortSignal | undefined, port = 22): Promise<Heard> {
+export function knock(address: string, signal: AbortSignal | undefined, port = 22): Promise<Heard> {
   return new Promise((resolve) => {
     const socket = connect({ host: address, port });
     const end = (heard: Heard): void => {

@@ -1,4 +1,5 @@
 import type { Reservation } from "../libvirt/network.ts";
+import type { Lease } from "./leases.ts";
 
 export type { Reservation } from "../libvirt/network.ts";
 
@@ -14,8 +15,15 @@ export interface AddressBook {
   /** Gives back whatever this MAC has under this host name; harmless when there is nothing. */
   readonly release: (mac: string, hostName: string) => Promise<void>;
   readonly reservedFor: (mac: string) => Promise<string | undefined>;
+  /** What DHCP has given to this MAC, or under this address to another, that has not run out. */
+  readonly leasesFor: (mac: string, address: string) => Promise<readonly GivenLease[]>;
   /** The reserved address, if this MAC was given it since then (milliseconds since 1970) and it answers now. */
   readonly seenSince: (mac: string, since: number, patience: Patience) => Promise<string | undefined>;
+}
+
+/** A lease, and since when it has been held (milliseconds since 1970; 0 where it never runs out). */
+export interface GivenLease extends Lease {
+  readonly since: number;
 }
 
 /** The book as it was at one moment. */

@@ -71,6 +71,13 @@ export function createLibvirtBook(
     async reservedFor(mac) {
       return (await network()).reservations.find((each) => each.mac === mac)?.address;
     },
+    async leasesFor(mac, address) {
+      const { bridge, leaseMs } = await network();
+      return (await readLeases(bridge, folder))
+        .filter((lease) => lease.mac === mac || lease.address === address)
+        .filter(({ expires }) => expires === 0 || expires > Date.now())
+        .map((lease) => ({ ...lease, since: Math.max(0, lease.expires - leaseMs) }));
+    },
     async seenSince(mac, since, patience) {
       const { bridge, leaseMs, reservations } = await network();
       const address = reservations.find((each) => each.mac === mac)?.address;

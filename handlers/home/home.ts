@@ -6,6 +6,7 @@ import { localRefusal } from "../kit/hint.ts";
 import type { Context } from "../kit/ports.ts";
 import { refusalReply } from "../kit/refusals.ts";
 import type { Button, Reply } from "../kit/reply.ts";
+import { verbText } from "../kit/usage.ts";
 import { me } from "../me/me.ts";
 import { commands } from "../registry.ts";
 import { list } from "../vm/list.ts";
@@ -40,10 +41,10 @@ async function answerOf(command: LocalCommand, context: Context): Promise<Reply>
   if (refusal !== undefined) return withoutLine(refusalReply(refusal, context));
   const answer = await command.answer({}, context);
   if ("reply" in answer) return answer.reply;
-  return "refusal" in answer ? withoutLine(refusalReply(answer.refusal, context)) : none;
+  // None of the verbs that stand on a home page becomes a job.
+  if ("instead" in answer) throw new Error(`${verbText(command)} has no answer of its own`);
+  return withoutLine(refusalReply(answer.refusal, context));
 }
-
-const none: Reply = { tone: "information", title: "", privacy: "private" };
 
 /** Nobody typed anything that could be typed better. */
 const withoutLine = ({ code: _code, buttons: _buttons, ...reply }: Reply): Reply => reply;

@@ -2,6 +2,7 @@ import { fold, foldWord, lineBreak } from "./characters.ts";
 import type { Command, Parameter } from "./definition.ts";
 import { ownGuests } from "./directory.ts";
 import { allowedCommands } from "./help.ts";
+import { innerLineFrom } from "./inner-line.ts";
 import { lineLimit } from "./line.ts";
 import type { Context } from "./ports.ts";
 import type { Token } from "./tokens.ts";
@@ -22,8 +23,16 @@ export function complete(line: string, context: Context, registry: readonly Comm
   const unfinished = /\S$/u.test(line) ? tokens.pop() : undefined;
   const before = line.slice(0, unfinished?.start ?? line.length);
   const typed = unfinished === undefined ? "" : line.slice(unfinished.start, unfinished.end);
+  const from = innerLineFrom(tokens, before.length, allowedCommands(context, registry));
+  if (from !== undefined) return completeInner(line, from, context, registry);
   const words = continuations(tokens, typed, context, registry);
   return [...new Set(words)].slice(0, most).map((word) => before + word);
+}
+
+function completeInner(line: string, from: number, context: Context, registry: readonly Command[]): string[] {
+  const inner = line.slice(from);
+  const asTyped = (whole: string) => (inner.startsWith("/") ? whole : whole.replace(/^\//, ""));
+  return complete(inner, context, registry).map((whole) => line.slice(0, from) + asTyped(whole));
 }
 
 function continuations(
@@ -119,6 +128,8 @@ export function candidates(parameter: Parameter, context: Context): readonly str
   switch (parameter.kind) {
     case "guest":
       return [...new Set(ownGuests(context).map(({ guest }) => guest.name))];
+    case "thing":
+      return things(context);
     case "template":
       return [...new Set(hosts.flatMap((view) => view.inventory.templates.map(({ name }) => name)))].sort();
     case "host":
@@ -136,4 +147,11 @@ export function candidates(parameter: Parameter, context: Context): readonly str
     case "file":
       return [];
   }
+}
+
+/** What somebody may want explained: their guests, then their newest jobs that did not go well. */
+function things(context: Context): readonly string[] {
+  const names = ownGuests(context).map(({ guest }) => guest.name);
+  const jobs = context.jobs.ofPerson(context.person.name, 20).filter(({ status }) => status !== "done");
+  return [...new Set(names), ...jobs.slice(0, 5).map(({ number }) => String(number))];
 }

@@ -17,6 +17,8 @@ export type ParameterKind =
   /** A time as people type it; kit/moment.ts reads it. */
   | "moment"
   | "job"
+  /** A guest by its name or address, or a job by its number. */
+  | "thing"
   | "word"
   /** Attached, never typed. */
   | "file";
@@ -90,10 +92,16 @@ export interface LocalCommand extends Common {
 }
 
 export type Answer =
-  | { readonly reply: Reply; readonly output?: unknown }
+  | {
+      readonly reply: Reply;
+      readonly output?: unknown;
+      /** usage: what was typed was not understood, and `refusal` says why. Absent: done. */
+      readonly status?: "usage";
+      readonly refusal?: Refusal;
+    }
   | { readonly refusal: Refusal }
-  /** Another line does it, and asks for another person's yes where that is all that is lacking. */
-  | { readonly exception: string };
+  /** Another line does it; `exception`: and asks for another person's yes where that is all that is lacking. */
+  | { readonly instead: string; readonly exception?: boolean };
 
 /** What to ask which host, and what must be confirmed first. */
 export interface Request<Input> {

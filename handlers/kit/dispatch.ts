@@ -8,7 +8,7 @@ import { ownGuests } from "./directory.ts";
 import { helpReply } from "./help.ts";
 import { hintedDecision, localRefusal } from "./hint.ts";
 import { parseLine } from "./line.ts";
-import { lineInstead, passingLineOf } from "./passing.ts";
+import { lineInstead, lineOf, passingLineOf } from "./passing.ts";
 import type { Context } from "./ports.ts";
 import { refusalReply } from "./refusals.ts";
 import type { Language, Reply } from "./reply.ts";
@@ -88,36 +88,39 @@ export async function dispatch(invocation: Typed, context: Context, registry: re
   const { command, values } = parsed;
   const { exception } = invocation;
   const confirmed = invocation.confirmed || parsed.confirmed;
+  const again: Again = (line, asks) =>
+    dispatch({ line, confirmed: asks && confirmed, exception: asks }, context, registry);
   return command.kind === "local"
-    ? answerLocal(command, values, context, (line) => dispatch({ line, confirmed, exception: true }, context, registry))
+    ? answerLocal(command, values, context, again)
     : prepareJob(command, values, { confirmed, exception: exception === true }, context);
 }
 
-const done = (reply: Reply, output?: unknown): Dispatched => ({
+const done = (reply: Reply, output?: unknown): Extract<Dispatched, { kind: "final" }> => ({
   kind: "final",
   status: "done",
   reply,
   ...(output === undefined ? {} : { output }),
 });
 
-const refusedWith = (refusal: Refusal, context: Context, line?: string): Dispatched => ({
+const refusedWith = (refusal: Refusal, context: Context, line?: string, asked?: string): Dispatched => ({
   kind: "final",
   status: "refused",
   refusal,
-  reply: refusalReply(refusal, context, line),
+  reply: refusalReply(refusal, context, line, asked),
 });
 
-async function answerLocal(
-  command: LocalCommand,
-  values: Values,
-  context: Context,
-  asking: (line: string) => Promise<Dispatched>,
-): Promise<Dispatched> {
+/** Dispatches another line in the place of the one that was typed; `asks`: for an exception. */
+type Again = (line: string, asks: boolean) => Promise<Dispatched>;
+
+async function answerLocal(command: LocalCommand, values: Values, context: Context, again: Again): Promise<Dispatched> {
   const refusal = localRefusal(context, command.permission);
   if (refusal !== undefined) return refusedWith(refusal, context);
   const answer = await command.answer(values, context);
-  if ("exception" in answer) return asking(answer.exception);
-  if ("reply" in answer) return done(answer.reply, answer.output);
+  if ("instead" in answer) return again(answer.instead, answer.exception === true);
+  if ("reply" in answer) {
+    const { reply, output, status, refusal: why } = answer;
+    return { ...done(reply, output), ...(status && { status }), ...(why && { refusal: why }) };
+  }
   return refusedWith(answer.refusal, context, lineInstead(command, values, answer.refusal));
 }
 
@@ -139,7 +142,7 @@ async function prepareJob(
   const refusal = decision.effect === "allow" || !sure ? undefined : decision.refusal;
   const isHeld = refusal !== undefined && context.approvals !== undefined && isLiftable(decision, exception);
   if (refusal !== undefined && !isHeld)
-    return refusedWith(refusal, context, passingLineOf(command, input, refusal, named));
+    return refusedWith(refusal, context, passingLineOf(command, input, refusal, named), lineOf(command, values));
   if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };
   if (isHeld) return { kind: "approval", command, host, input, refusal };
   if (look !== undefined && !confirmed) return { kind: "job", command: look.command, host, input: look.input };
@@ -152,7 +155,7 @@ const isLiftable = (decision: Decision, exception: boolean): boolean =>
   (exception && decision.effect === "refuse" && (decision.refusal.approvers ?? []).length > 0);
 
 /** Somebody who may never do this learns nothing else, such as what there is to do it with. */
-function neverAllowed(command: ErasedActionCommand, context: Context): Refusal | undefined {
+export function neverAllowed(command: ErasedActionCommand, context: Context): Refusal | undefined {
   const never = context.policies.never(command.action, context.person.roles);
   return never && (localRefusal(context, "help") ?? never);
 }

@@ -10,6 +10,8 @@ export const families: Readonly<Record<string, Text>> = {
   vm: { ja: "仮想マシン(VM)", en: "Virtual machines" },
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
   approvals: { ja: "ほかの人の承認", en: "What others approve" },
+  can: { ja: "実行できるかの確認", en: "Would it be allowed?" },
+  why: { ja: "断られた理由、動かない理由", en: "Why it was refused or fails" },
   me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
   limit: { ja: "1人ずつの上限(管理者)", en: "One person's own limits, for administrators" },
   exam: { ja: "試験モード", en: "Exams, during which a course can only look" },

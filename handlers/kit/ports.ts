@@ -2,7 +2,8 @@ import type { Decider } from "../../policies/decide.ts";
 import type { PersonFacts } from "../../policies/facts.ts";
 import type { AuditLine } from "../../protocol/actions/audit.ts";
 import type { HeadFinding } from "../../protocol/audit/head.ts";
-import type { ChatIdentity, Inventory, Person, StepReport } from "../../protocol/messages.ts";
+import type { ChatIdentity, Inventory, Person, Result, StepReport } from "../../protocol/messages.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
 import type { Approvals } from "./approvals.ts";
 import type { LinkingPort } from "./linking.ts";
 import type { OrdersPort } from "./orders.ts";
@@ -23,6 +24,8 @@ export interface JobView {
   readonly grant: string;
   readonly host: string;
   readonly person: string;
+  /** Of the account when it was accepted: names are given again. */
+  readonly uid: number;
   readonly line: string;
   readonly action: string;
   readonly acceptedAt: number;
@@ -47,12 +50,35 @@ export interface Directory {
   readonly person: (account: string) => (PersonFacts & { readonly fullName: string }) | undefined;
 }
 
+/** How a job ended, and what it was to do. */
+export interface JobEnding {
+  readonly input: unknown;
+  readonly result: Result;
+}
+
 export interface JobBook {
   /** Newest first, at most `limit`. */
   readonly ofPerson: (account: string, limit: number) => readonly JobView[];
   readonly byGrant: (grant: string) => JobView | undefined;
   readonly byNumber: (number: number) => JobView | undefined;
+  /** What its host said in the end; undefined while nobody knows. */
+  readonly ending: (grant: string) => JobEnding | undefined;
 }
+
+/** The last thing that the bot itself refused somebody, without any host. Kept until the bot's next start. */
+export interface LastRefusal {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly line: string;
+  readonly refusal: Refusal;
+}
+export type LastRefusals = (person: Person) => LastRefusal | undefined;
+
+/**
+ * Since when a host has not known an account any more that owns something there, in milliseconds since 1970; undefined
+ * where it knows it.
+ */
+export type Absences = (host: string, owner: Person) => number | undefined;
 
 export interface Preferences {
   readonly language: (account: string) => Language | undefined;
@@ -115,6 +141,10 @@ export interface Context {
   readonly approvals?: Approvals;
   /** An executor's signed word that the identity is the person, where there is one. */
   readonly proof?: string;
+  /** Absent: none is remembered. */
+  readonly lastRefusal?: LastRefusals;
+  /** Absent: not known. */
+  readonly absences?: Absences;
   readonly audit: AuditBook;
   /** What the policies say, from what the bot knows: a hint, so that refusals come at once. */
   readonly policies: Decider;

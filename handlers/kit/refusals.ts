@@ -2,7 +2,7 @@ import type { Refusal } from "../../protocol/refusal.ts";
 import type { Phrase, Phrases } from "./phrases.ts";
 import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
-import type { Reply, Text } from "./reply.ts";
+import type { Button, Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
@@ -20,6 +20,7 @@ import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
 import { sessionWords } from "./words/sessions.ts";
 import { valueWords } from "./words/values.ts";
+import { whyWords } from "./words/why.ts";
 
 /** Words for every code that anything is refused with. */
 export const refusalWords: Phrases = {
@@ -39,6 +40,7 @@ export const refusalWords: Phrases = {
   ...orderWords,
   ...ruleWords,
   ...approvalWords,
+  ...whyWords,
 };
 
 /** A rule that the department wrote brings its words along (docs/policies.md). */
@@ -67,6 +69,7 @@ const extra = {
   passing: { ja: "これなら通ります:", en: "This would pass:" },
   meant: { ja: "このように入力してください:", en: "Type:" },
   tryLine: { ja: "この内容で実行", en: "Run this" },
+  exception: { ja: "例外を申請する", en: "Ask for an exception" },
   approvers: {
     ja: (who: string) => `例外を承認できる人: ${who}`,
     en: (who: string) => `An exception can be approved by: ${who}.`,
@@ -84,32 +87,45 @@ const remedies: Readonly<Record<string, readonly [label: Text, line: string]>> =
 };
 
 /** A refusal's title and paragraphs. */
-export const refusalText = (refusal: Refusal, reader: Reader): { title: string; text: readonly string[] } =>
-  say(refusalWords, refusal.code, noWords, refusal.numbers, reader);
+export const refusalText = (
+  refusal: Pick<Refusal, "code" | "numbers">,
+  reader: Reader,
+): { title: string; text: readonly string[] } => say(refusalWords, refusal.code, noWords, refusal.numbers, reader);
 
 /**
  * A refusal as people read it: which rule, their numbers against the limit, who can approve an exception, and the
  * nearest request that would pass.
  * @param line the whole line that would pass, or undefined
+ * @param asked the whole line that was refused, where the person may ask for an exception to be made for it
  */
-export function refusalReply(refusal: Refusal, reader: Reader, line?: string): Reply {
+export function refusalReply(refusal: Refusal, reader: Reader, line?: string, asked?: string): Reply {
   const { title, text } = refusalText(refusal, reader);
   const roles = (refusal.approvers ?? []).map((role) => roleText(role, reader));
   const who = roles.length === 0 ? [] : [extra.approvers[reader.language](listText(roles, reader.language))];
   const passing = line ?? passingLine(refusal);
   const remedy = Object.hasOwn(remedies, refusal.code) ? remedies[refusal.code] : undefined;
   const helps = remedy && [{ label: remedy[0][reader.language], line: remedy[1], style: "primary" as const }];
+  const exception = exceptionButton(refusal, asked, reader);
   const before = refusal.numbers["near"] === undefined ? extra.passing : extra.meant;
   return {
     tone: "refused",
     title,
     text: [...text, ...who, ...(passing === undefined ? [] : [before[reader.language]])],
     ...(passing === undefined
-      ? helps && { buttons: helps }
-      : { code: passing, buttons: [{ label: extra.tryLine[reader.language], line: passing, style: "primary" }] }),
+      ? (helps !== undefined || exception.length > 0) && { buttons: [...(helps ?? []), ...exception] }
+      : {
+          code: passing,
+          buttons: [{ label: extra.tryLine[reader.language], line: passing, style: "primary" }, ...exception],
+        }),
     privacy: "private",
   };
 }
+
+/** Only where somebody's yes could lift the rule; who that is, the refusal says. */
+export const exceptionButton = (refusal: Refusal, asked: string | undefined, reader: Reader): readonly Button[] =>
+  asked === undefined || (refusal.approvers ?? []).length === 0
+    ? []
+    : [{ label: extra.exception[reader.language], line: `/approvals ask ${asked}` }];
 
 /** Where a refusal names a whole line itself (what was probably meant). */
 function passingLine(refusal: Refusal): string | undefined {

@@ -52,7 +52,10 @@ export function resultReply(
   if (result.status === "refused" && result.refusal !== undefined) {
     const { refusal } = result;
     const host = job !== undefined && foldWord(job.line).includes("-host") ? job.host : undefined;
-    const reply = refusalReply(refusal, context, passingLineOf(command, input, refusal, host));
+    const asked = context.policies.mayEver(command.action, context.person.roles)
+      ? command.line(input, host)
+      : undefined;
+    const reply = refusalReply(refusal, context, passingLineOf(command, input, refusal, host), asked);
     return { reply: withFooter(reply), status: "refused", refusal };
   }
   if (result.status === "done") {

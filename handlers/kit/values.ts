@@ -30,6 +30,8 @@ export function readValue(
       return integer(parameter, fold(raw).replace(/^#/, ""));
     case "size":
       return size(parameter, fold(raw));
+    case "thing":
+      return name(parameter, fold(raw).replace(/^#/, ""));
     case "new-name":
       return newName(raw, taken);
     case "word":

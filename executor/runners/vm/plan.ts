@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { vmCreate, vmIp, vmRestart, vmShow, vmStart } from "../../../protocol/actions/vm.ts";
+import { vmWhy } from "../../../protocol/actions/vm-why.ts";
 import { personSchema } from "../../../protocol/messages.ts";
 import type { OpenPlan } from "../../runner.ts";
 
@@ -51,7 +52,7 @@ export interface OpenGuest {
 /** What all plans about guests have in common; a verb's own may say more. */
 const aboutGuest = z.object(guestPlanSchema.shape);
 
-const looking: ReadonlySet<string> = new Set([vmShow.name, vmIp.name]);
+const looking: ReadonlySet<string> = new Set([vmShow.name, vmIp.name, vmWhy.name]);
 const starting: ReadonlySet<string> = new Set([vmCreate.name, vmStart.name, vmRestart.name]);
 
 /** The open plans that do something with guests, the asking job's own left out. */

@@ -34,4 +34,5 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   until: { ja: "いつまで", en: "Until" },
   reason: { ja: "理由", en: "Reason" },
   limit: { ja: "件数", en: "How many" },
+  thing: { ja: "調べるもの", en: "What to look into" },
 };

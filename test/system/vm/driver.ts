@@ -10,6 +10,7 @@ import { createProver } from "../../../executor/munge/prover.ts";
 import type { OrderBook } from "../../../executor/orders/book.ts";
 import { createRegistry, runnerIn } from "../../../executor/registry.ts";
 import type { AnyRunner, Job, OpenPlan } from "../../../executor/runner.ts";
+import { createDecider } from "../../../policies/decide.ts";
 import { generateKeys, importOwnKeys } from "../../../protocol/keys.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
 import { emptyHead } from "../../support/heads.ts";
@@ -47,9 +48,10 @@ const exec = createExec();
 const people = createPeople(exec, config.groups, Date.now);
 const own = await importOwnKeys((await generateKeys(config.host, "executor", 3_600_000)).file);
 const audit = () => emptyHead;
+const { decide } = await createDecider();
 const munge = createMunge(exec, config.mungeSocket, Date.now);
 const prover = createProver(munge, exec, people);
-const known = { config, own, trust: new Map(), exec, people, munge, prover, audit };
+const known = { config, own, trust: new Map(), decide, exec, people, munge, prover, audit };
 const orders: OrderBook = {
   all: () => [],
   of: () => undefined,

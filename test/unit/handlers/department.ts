@@ -2,7 +2,7 @@ import type { ApprovalView } from "../../../handlers/kit/approvals.ts";
 import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
 import type { OrderView } from "../../../handlers/kit/orders.ts";
-import type { Context, HostView, JobView } from "../../../handlers/kit/ports.ts";
+import type { Context, HostView, JobEnding, JobView, LastRefusal } from "../../../handlers/kit/ports.ts";
 import type { Language } from "../../../handlers/kit/reply.ts";
 import { commands } from "../../../handlers/registry.ts";
 import { createDecider } from "../../../policies/decide.ts";
@@ -81,6 +81,7 @@ export function job(changes: Partial<JobView> = {}): JobView {
     grant: `g${"4".repeat(32)}`,
     host: "vm1",
     person: people.hanako.name,
+    uid: people.hanako.uid,
     line: "/vm create tiny new",
     action: "vm.create",
     acceptedAt: now - 20_000,
@@ -115,6 +116,11 @@ export interface Setting {
   readonly jobs?: readonly JobView[];
   /** What waits for another person's yes; 12 and 13 unless something else is said. */
   readonly approvals?: readonly ApprovalView[];
+  /** How jobs ended. */
+  readonly endings?: readonly JobEnding[];
+  readonly lastRefusal?: LastRefusal;
+  /** Since when owners are gone, by account. */
+  readonly absent?: Readonly<Record<string, number>>;
   readonly findings?: readonly HeadFinding[];
   readonly orders?: readonly OrderView[];
   /** What the bot itself wrote down, newest first. */
@@ -137,6 +143,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       ofPerson: (account, limit) => jobs.filter(({ person }) => person === account).slice(0, limit),
       byGrant: (grant) => jobs.find((one) => one.grant === grant),
       byNumber: (number) => jobs.find((one) => one.number === number),
+      ending: (grant) => setting.endings?.find(({ result }) => result.grant === grant),
     },
     preferences: {
       language: (account) => chosen.get(account),
@@ -150,6 +157,8 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
     },
     approvals: approvalsOf(setting.approvals ?? usualApprovals),
     orders: () => setting.orders ?? [],
+    lastRefusal: () => setting.lastRefusal,
+    absences: (_host, { name }) => setting.absent?.[name],
     policies,
     chosen,
   };

@@ -7,12 +7,13 @@ import type { Context } from "../../../handlers/kit/ports.ts";
 import { resultReply, unknownReply, workingReply } from "../../../handlers/kit/render.ts";
 import type { Language, Reply } from "../../../handlers/kit/reply.ts";
 import { commandForAction } from "../../../handlers/registry.ts";
+import { type Finding, whyChecks } from "../../../protocol/actions/vm-why.ts";
 import type { HeadFinding } from "../../../protocol/audit/head.ts";
 import type { Result } from "../../../protocol/messages.ts";
 import { refuse } from "../../../protocol/refusal.ts";
 import { rsaLine } from "../executor-vm/keyring.ts";
 import { approval } from "./approvals-book.ts";
-import { contextFor, host, job, now, people, type Setting, type, usualGuests } from "./department.ts";
+import { contextFor, host, inventory, job, now, people, type Setting, type, usualGuests } from "./department.ts";
 import { plain } from "./plain.ts";
 
 const command = (action: string): ErasedActionCommand => {
@@ -87,6 +88,44 @@ const page = {
   ],
 };
 const searched = { question, head: { seq: 321, hash: zeros }, findings: [{ ...finding, name: "bot", why: "forked" }] };
+
+const refusal = refuse(
+  "limit.memory",
+  { use: 1024, request: 8192, limit: 8192 },
+  { passing: { memoryMiB: 7168 }, approvers: ["admin"] },
+);
+const ok = { found: "ok", numbers: {} } as const;
+const unlooked = { found: "unlooked", code: "why.unlooked_off", numbers: {} } as const;
+const address = { address: "192.168.122.11" };
+const usualFindings: Record<Finding["about"], Omit<Finding, "about">> = {
+  owner: { ...ok, code: "why.yours", numbers: { name: "e235701", uid: 10_001 } },
+  state: { ...ok, code: "why.runs", numbers: { since: now - 3_600_000 } },
+  limits: { ...ok, code: "why.counted", numbers: { cpus: 1, memory: 1024 } },
+  host: { ...ok, code: "why.host_ready", numbers: { host: "vm1", percent: 80, minimum: 15 } },
+  reservation: { ...ok, code: "why.reserved", numbers: address },
+  lease: { ...ok, code: "why.leased", numbers: address },
+  answer: { ...ok, code: "why.answers", numbers: address },
+};
+const off: Partial<typeof usualFindings> = {
+  state: { found: "wrong", code: "why.off_cut", numbers: {} },
+  limits: { ...ok, code: "why.may_start" },
+  lease: unlooked,
+  answer: unlooked,
+};
+const overLimit = { limits: { found: "wrong", code: refusal.code, numbers: refusal.numbers } } as const;
+const silent: Partial<typeof usualFindings> = {
+  answer: { found: "wrong", code: "why.silent", numbers: address },
+};
+/** What a host says that it found. */
+const looked = (changes: Partial<typeof usualFindings> = {}) => ({
+  name: "web",
+  host: "vm1",
+  state: changes.state === undefined ? "running" : "off",
+  findings: whyChecks.map((about) => ({ about, ...usualFindings[about], ...changes[about] })),
+  ssh: Object.keys(changes).length === 0 ? "ssh e235701@192.168.122.11" : null,
+  approvers: changes.limits?.found === "wrong" ? ["admin"] : [],
+});
+const known = [people.hanako, people.admin].map((person) => ({ ...person, roles: [...person.roles] }));
 
 const result = (changes: Partial<Result> & Pick<Result, "action" | "status">): Result => ({
   kind: "result",
@@ -280,6 +319,34 @@ const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Re
   "refused-disk-limit": typed("/vm create tiny new --disk 50G"),
   "refused-guest": typed("/vm show wbe"),
   "refused-silent": typed("/ping", { hosts: [host("vm1", [], { silent: true, heardAt: now - 600_000 })] }),
+  "can-allowed": typed("/can vm create tiny new"),
+  "can-refused": typed("/can vm create tiny new --memory 8G"),
+  "can-approval": typed("/can /vm create tiny new --disk 30G"),
+  "can-usage": typed("/can vm create tiny new --memroy 2G"),
+  "can-never": typed("/can audit"),
+  "why-works": ended({ action: "vm.why", status: "done", output: looked() }, { name: "web" }),
+  "why-off": ended({ action: "vm.why", status: "done", output: looked(off) }, { name: "web" }),
+  "why-off-limit": ended(
+    { action: "vm.why", status: "done", output: looked({ ...off, ...overLimit }) },
+    { name: "web" },
+  ),
+  "why-silent": ended({ action: "vm.why", status: "done", output: looked(silent) }, { name: "web" }),
+  "why-refusal": typed("/why", { lastRefusal: { at: now - 60_000, line: "/vm create tiny new --memory 8G", refusal } }),
+  "why-refusal-over": typed("/why", {
+    hosts: [host("vm1", [])],
+    lastRefusal: { at: now - 60_000, line: "/vm create tiny new --memory 8G", refusal },
+  }),
+  "why-none": typed("/why"),
+  "why-forgotten": typed("/why", { audited: page.lines.slice(1, 2) }),
+  "why-job-refused": typed("/why 42", {
+    jobs: [job({ status: "refused", endedAt: now - 9_000, line: "/vm create tiny new --memory 8G" })],
+    endings: [{ input: { ...input, memoryMiB: 8192 }, result: result({ ...create, status: "refused", refusal }) }],
+  }),
+  frozen: typed("/vm frozen", {
+    person: people.admin,
+    hosts: [host("vm1", usualGuests, { inventory: inventory(usualGuests, { people: known }) })],
+    absent: { e235702: now - 86_400_000 },
+  }),
   "refused-nobody": typed("/vm list", { person: people.nobody }),
 };
 

@@ -50,8 +50,8 @@ describe.each(named)("%s", (_name, command) => {
       const parsed = parseLine(example, commands, [], files);
       expect([command, undefined]).toContain(parsed.kind === "command" ? parsed.command : undefined);
       expect(parsed.kind).not.toBe("problem");
-      const isAdmins = ["link", "audit", "approvals", "limit"].includes(command.family);
-      const person = isAdmins ? people.admin : people.hanako;
+      const forAdmins = ["link", "audit", "approvals", "limit"].includes(command.family) || command.verb === "frozen";
+      const person = forAdmins ? people.admin : people.hanako;
       // What munge prints is of use in the chat that asked for it, and nowhere else.
       if (example.includes("MUNGE:")) continue;
       // In this department no host knows anybody: a class is read, and nobody of it is there.

@@ -12,7 +12,7 @@ const options = { numRuns: 150 };
 /** From most to least: allowed, allowed with an approval, refused. */
 const grade = (decision: Decision): number => ["allow", "approval", "refuse"].indexOf(decision.effect);
 
-const guestActions = ["vm.show", "vm.ip", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
+const guestActions = ["vm.show", "vm.ip", "vm.why", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 
 test("somebody unknown is never allowed anything", () => {
   fc.assert(

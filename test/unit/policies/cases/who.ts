@@ -4,7 +4,7 @@ import { guestOf, host, question } from "../questions.ts";
 import { everything, rowOf } from "../table.ts";
 import { all, type Case } from "./case.ts";
 
-const aboutOwn = ["vm.show", "vm.ip", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
+const aboutOwn = ["vm.show", "vm.ip", "vm.why", "vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 const changesOwn = ["vm.start", "vm.stop", "vm.restart", "vm.delete"] as const;
 const another: PersonFacts = { name: "e235702", uid: 20_002, roles: ["student"] };
 const own = guestOf;
