@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { personSchema, roleSchema } from "../protocol/messages.ts";
 import { groupSchema, ownLimitsSchema } from "../protocol/order.ts";
-import type { Decision, Question } from "./facts.ts";
+import type { Decision, PersonFacts, Question } from "./facts.ts";
 
 /** JSON has no NaN and no infinity: both come back as null, and count as what cannot be counted. */
 const amount = z
@@ -65,7 +65,7 @@ export type Recorded = z.infer<typeof recordedSchema>;
 export function recordOf(question: Question, decision: Decision): Recorded {
   const { person, target, use, host, at, channel, ownLimits, exams, approval } = question;
   const facts: Facts = {
-    ...(person === undefined ? {} : { person: { ...person, roles: [...person.roles] } }),
+    ...(person === undefined ? {} : { person: personOf(person) }),
     ...(target === undefined ? {} : { target: { ...target } }),
     use,
     ...(host === undefined ? {} : { host: { ...host } }),
@@ -80,7 +80,10 @@ export function recordOf(question: Question, decision: Decision): Recorded {
 }
 
 const approverOf = ({ approver }: NonNullable<Question["approval"]>): PersonFactsRecord | null =>
-  approver === undefined ? null : { ...approver, roles: [...approver.roles] };
+  approver === undefined ? null : personOf(approver);
+
+/** Nothing more of a person than what decides: no name for people, no home. */
+const personOf = ({ name, uid, roles }: PersonFacts): PersonFactsRecord => ({ name, uid, roles: [...roles] });
 
 /** The question again, as it was asked. */
 export function questionOf(action: string, input: unknown, { facts, code }: Omit<Recorded, "effect">): Question {

@@ -3,7 +3,7 @@ import type { examStart } from "../../protocol/actions/orders.ts";
 import { groupSchema } from "../../protocol/order.ts";
 import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
 import { shown } from "../kit/characters.ts";
-import type { Parameter, Values } from "../kit/definition.ts";
+import { type Parameter, textIn, type Values } from "../kit/definition.ts";
 import { formatLine } from "../kit/format-line.ts";
 import { momentText } from "../kit/moment.ts";
 import type { Context, Reader } from "../kit/ports.ts";
@@ -27,7 +27,7 @@ export const examParameters: readonly Parameter[] = [
 ];
 
 export function courseIn(values: Values): Outcome<string> {
-  const typed = String(values["course"] ?? "");
+  const typed = textIn(values, "course");
   const course = groupSchema.safeParse(typed);
   return course.success ? accepted(course.data) : refused(refuse("exam.course", { course: shown(typed) }));
 }
@@ -40,7 +40,7 @@ export function examIn(values: Values, context: Context): Outcome<Asked> {
   if (!times.ok) return times;
   const { from, until } = times.value;
   if (until === undefined) return refused(refuse("order.times"));
-  const reason = String(values["reason"] ?? "") || words.usualReason[context.language];
+  const reason = textIn(values, "reason") || words.usualReason[context.language];
   return accepted({ course: course.value, from, until, reason });
 }
 

@@ -66,6 +66,12 @@ export type Files = Readonly<Record<string, FileValue>>;
  */
 export type Values = Readonly<Record<string, string | number | boolean | FileValue | undefined>>;
 
+/** The text of a value, empty where it was not given. */
+export function textIn(values: Values, name: string): string {
+  const value = values[name];
+  return typeof value === "string" ? value : "";
+}
+
 interface Common {
   /**
    * `vm`, `jobs`, … and `create`; the verb "" is the family typed alone (`/me`). A verb may be two words (`key add`): the

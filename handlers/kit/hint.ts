@@ -6,7 +6,7 @@ import { examsNow, ownLimitsOf } from "./orders.ts";
 import type { Context, HostView } from "./ports.ts";
 
 /** Refusals that depend on who asks for what, and not on what a host holds. */
-const timeless = /^(?:action|person|approval|input)\./;
+const timeless = /^(?:action|person|role|approval|input)\./;
 
 /** What the policies say to something that the bot answers by itself. */
 export function localRefusal(context: Context, permission: string): Refusal | undefined {

@@ -2,7 +2,7 @@ import { accountSchema } from "../../protocol/names.ts";
 import type { OwnLimits } from "../../protocol/order.ts";
 import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
 import { shown } from "../kit/characters.ts";
-import { actionCommand, type Values } from "../kit/definition.ts";
+import { actionCommand, textIn, type Values } from "../kit/definition.ts";
 import { anyHost } from "../kit/directory.ts";
 import { formatLine, sizeValue } from "../kit/format-line.ts";
 import { readTimes } from "../kit/times.ts";
@@ -44,7 +44,7 @@ export const setLimits = actionCommand<"limit.set">({
     const hosts = anyHost(context);
     if (!hosts.ok) return hosts;
     const { from, until = null } = times.value;
-    const reason = String(values["reason"] ?? "");
+    const reason = textIn(values, "reason");
     const input = { account: account.value, limits: limitsIn(values), from, until, reason };
     return accepted({ host: hosts.value[0]?.host ?? "", input });
   },
@@ -87,7 +87,7 @@ function option<K extends "integer" | "size" | "moment" | "text">(
 
 /** The account that is meant, of whoever it is. */
 export function personIn(values: Values): Outcome<string> {
-  const typed = String(values["person"] ?? "");
+  const typed = textIn(values, "person");
   const account = accountSchema.safeParse(typed);
   return account.success ? accepted(account.data) : refused(refuse("limit.person", { account: shown(typed) }));
 }

@@ -19,8 +19,9 @@ export const listLinks = localCommand({
   examples: ["/link list", "/link list e235701"],
   answer: async ({ person }, context) => {
     const { language, linking } = context;
-    const account = accountSchema.safeParse(typeof person === "string" ? person : context.person.name);
-    if (!account.success) return { refusal: refuse("link.person", { account: shown(String(person)) }) };
+    const typed = typeof person === "string" ? person : context.person.name;
+    const account = accountSchema.safeParse(typed);
+    if (!account.success) return { refusal: refuse("link.person", { account: shown(typed) }) };
     if (account.data !== context.person.name && !context.person.roles.includes("admin"))
       return { refusal: refuse("link.others") };
     const links = linking?.of(account.data) ?? [];

@@ -23,7 +23,9 @@ export type ServeParts = Omit<PublicParts, "newcomers" | "sessions" | "mayAct" |
 /** Serves the terminals of ordinary users, wherever the settings say. Throws where one of them cannot be listened on. */
 export async function startPublicTerminals(config: PublicConfig, given: ServeParts): Promise<PublicTerminals> {
   const sessions = createSessions();
-  const allowed = createAllowance({ find: (identity) => ({ account: identity.user, uid: 0 }) }, given.now);
+  // By the time that passes: a clock that is set back makes nobody wait.
+  const passed = (): number => performance.now();
+  const allowed = createAllowance({ find: ({ user }) => ({ account: user, uid: 0 }) }, passed);
   const mayAct = (account: string): boolean => allowed({ platform: "terminal", workspace: "account", user: account });
   const parts = { ...given, sessions, mayAct, workspace: hostname().slice(0, 64) };
   const listening: Listening[] = [];

@@ -29,7 +29,7 @@ describe("an answer from the inventory", () => {
 
   test("/help lists what the person may do, and finds what was meant", async () => {
     const all = (await answerTo("/help")).reply.list?.map(({ title }) => title);
-    expect(all).toEqual(["/vm", "/jobs", "/approvals", "/can", "/why", "/me", "/exam", "/ping", "/help"]);
+    expect(all).toEqual(["/vm", "/jobs", "/approvals", "/can", "/why", "/me", "/link", "/exam", "/ping", "/help"]);
     expect((await answerTo("/help vm crate")).reply.title).toContain("/vm create TEMPLATE NAME");
     const family = (await answerTo("/help vm")).reply.list?.map(({ title }) => title);
     expect(family).toContain("/vm create");
@@ -41,7 +41,7 @@ describe("completion", () => {
   const completed = (line: string, setting: Setting = {}) => complete(line, contextFor(setting), commands);
   test.each([
     ["/v", ["/vm"]],
-    ["", ["/vm", "/jobs", "/approvals", "/can", "/why", "/me", "/exam", "/ping", "/help"]],
+    ["", ["/vm", "/jobs", "/approvals", "/can", "/why", "/me", "/link", "/exam", "/ping", "/help"]],
     ["/vm st", ["/vm start", "/vm stop"]],
     ["/vm show ", ["/vm show db", "/vm show web"]],
     ["/vm show s", []],

@@ -60,6 +60,10 @@ test("the schema calls those actions reads that the catalogue calls so, and all 
   }
 });
 
+test("every action has a context, so that rules about time, place and whose yes hold for it too", () => {
+  expect([...set.actions].filter(([, { counts }]) => !counts).map(([name]) => name)).toEqual([]);
+});
+
 test("every forbid is a known code, so that there are words and an order for it", () => {
   const forbids = [...set.policies.values()].filter((policy) => policy.effect === "forbid").map(({ id }) => id);
   expect(forbids.filter((id) => !(decisionCodes as readonly string[]).includes(id))).toEqual([]);

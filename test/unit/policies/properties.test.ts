@@ -118,7 +118,7 @@ test("what a refusal offers instead is allowed as it stands", () => {
       const offer = create(person, { ...wish, ...decision.refusal.passing }, { use: lighter, host: where });
       expect(decide(offer)).toEqual({ effect: "allow" });
     }),
-    { numRuns: 400 },
+    { numRuns: 600 },
   );
   expect(offers).toBeGreaterThan(20);
 });
