@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { fileMaxBytes, type SentFile } from "../../bot/terminal/files.ts";
+import { fileMaxBytes, type SentFile } from "../../bot/terminal/wire.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
 import { UsageError } from "../kit/verb.ts";
 

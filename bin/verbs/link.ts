@@ -1,4 +1,3 @@
-import { formatLine } from "../../handlers/kit/format-line.ts";
 import type { Language } from "../../handlers/kit/reply.ts";
 import { identityExamples, identityText, readIdentity } from "../../protocol/identity.ts";
 import { accountSchema, hostSchema } from "../../protocol/names.ts";
@@ -61,7 +60,7 @@ exit code: as of say`,
     const [nonce = ""] = positionals;
     if (positionals.length === 1 && nonce.startsWith(linkNoncePrefix)) return proveChat(nonce, values, surroundings);
     const host = hostOption(values.host, language);
-    const line = values.class === undefined ? lineOf(positionals, host, language) : classLine(values, host);
+    const line = values.class === undefined ? lineOf(positionals, host, language) : classLine(values, host, language);
     const account = accountOption(values.as, config, language);
     const message = {
       type: "say",
@@ -118,12 +117,19 @@ function lineOf([typed, account, ...more]: readonly string[], host: string | und
   return ["/link add", identityText(identity), account, ...(host === undefined ? [] : ["--host", host])].join(" ");
 }
 
-/** What was typed for a list of members is quoted: the bot reads and refuses it. */
+/** What has no form that needs no quotes is not sent; the bot reads the rest. */
 function classLine(
   { workspace, domain }: { readonly workspace?: string; readonly domain?: string },
   host: string | undefined,
+  language: Language,
 ): string {
-  return formatLine(["link", "class"], { workspace, domain, host });
+  const options = Object.entries({ workspace, domain, host }).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(value))
+      throw new UsageError({ ja: `--${name} の値が正しくありません。`, en: `--${name} cannot be ${value}.` }[language]);
+    return [`--${name}`, value];
+  });
+  return ["/link class", ...options].join(" ");
 }
 
 function hostOption(typed: string | undefined, language: Language): string | undefined {

@@ -53,4 +53,5 @@ const errorSchema = z.strictObject({
 });
 export const serverMessageSchema = z.discriminatedUnion("type", [showSchema, completionsSchema, errorSchema]);
 export type { FinalStatus } from "../message.ts";
+export { fileMaxBytes, type SentFile } from "./files.ts";
 export type ServerMessage = z.infer<typeof serverMessageSchema>;

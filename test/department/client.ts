@@ -39,8 +39,8 @@ export function sayTo(socketPath: string, account: string, line: string, options
     });
   });
   final.catch(() => undefined);
-  const { confirmed = true, language = "en" } = options;
-  socket.write(`${JSON.stringify({ type: "say", id, account, line, confirmed, language })}\n`);
+  const { confirmed = true, language = "en", file } = options;
+  socket.write(`${JSON.stringify({ type: "say", id, account, line, confirmed, language, file })}\n`);
   return { id, final, messages, onMessage: (call) => calls.push(call), hangUp: () => socket.destroy() };
 }
 
@@ -48,6 +48,8 @@ export interface SayOptions {
   readonly id?: string;
   readonly confirmed?: boolean;
   readonly language?: "ja" | "en";
+  /** Goes with the line; its content in base64. */
+  readonly file?: { readonly name: string; readonly content: string };
 }
 
 /** The final message of a line, asking again with the same id while the bot is away, until the deadline (ms). */

@@ -2,13 +2,12 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "../../lab/run.ts";
-import type { Link } from "./person.ts";
 import { startTown, type Town } from "./town.ts";
 
 // First-years on their phones: no shell, no key, no files in their homes; only a chat and an app that speaks ssh.
 let town: Town;
 beforeAll(async () => {
-  town = await startTown();
+  town = await startTown({ linkBy: "class" });
 }, 180_000);
 afterAll(() => town?.stop(), 60_000);
 
@@ -17,9 +16,6 @@ const newcomers = [
   ["Slack's Socket Mode", "e235702"],
   ["Discord", "e235703"],
 ] as const;
-
-/** How the class came to be linked before term. */
-const linkClass = (link: Link, account: string): Promise<void> => link(account);
 
 /** What an app on a phone makes: the path of the private key, and the public one. */
 async function keyOnPhone(account: string): Promise<{ readonly path: string; readonly line: string }> {
@@ -50,7 +46,7 @@ describe.each(newcomers)("on %s", (name, account) => {
     await rm(join(town.department.lab.dir, "home", account, ".ssh"), { recursive: true, force: true });
     // Discord knows nobody's language before they have spoken.
     await person.types({ command: "vm list" });
-    await linkClass(link, account);
+    await link(account);
     const greeting = await person.sees(new RegExp(`ようこそ。${account}`, "u"), inAMinute);
 
     // Without a key the refusal leads to the form in which one is added.

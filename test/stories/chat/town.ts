@@ -29,7 +29,12 @@ export interface Town {
 
 export const surfaceNames = ["Slack's Socket Mode", "Slack's HTTP", "Discord", "the terminal"] as const;
 
-export async function startTown(): Promise<Town> {
+/** How an administrator links people here: one by one, or by a list of the class. */
+export interface TownOptions {
+  readonly linkBy?: "add" | "class";
+}
+
+export async function startTown({ linkBy = "add" }: TownOptions = {}): Promise<Town> {
   const ends: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of ends.reverse()) await end();
@@ -72,7 +77,12 @@ export async function startTown(): Promise<Town> {
     const isRegistered = () => platform.registrations.some(({ names }) => names.length > 0);
     await until("the commands are registered with Discord", isRegistered, 30_000);
     const link = async (identity: string, account: string): Promise<void> => {
-      const { status } = await sayTo(department.socket, "adm1", `/link add ${identity} ${account}`).final;
+      const list = Buffer.from(`account,identity\n${account},${identity}\n`).toString("base64");
+      const said =
+        linkBy === "class"
+          ? sayTo(department.socket, "adm1", "/link class", { file: { name: "class.csv", content: list } })
+          : sayTo(department.socket, "adm1", `/link add ${identity} ${account}`);
+      const { status } = await said.final;
       if (status !== "done") throw new Error(`linking ${identity} to ${account} ended ${status}`);
     };
     return {
