@@ -153,10 +153,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   });
   const surroundings: Surroundings = { ...around, approvals };
   const cards = createCards({ book: approvals, channels, posts: () => chats.posts, delivery, now, log });
-  const core = createCore({
-    ...{ handlers, surroundings, commands, open, delivery, accept, approvals, audit, log },
-    keepRefusal: refusals.keep,
-  });
+  const answering = { handlers, surroundings, commands, open, delivery };
+  const core = createCore({ ...answering, accept, approvals, audit, keepRefusal: refusals.keep, log });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const shown = { handlers, surroundings, core, people, linking, store, audit, log, card: cards.follow };
   const chats = openChats(shown, platforms);

@@ -19,5 +19,5 @@ export const ask = localCommand({
     },
   ],
   examples: ["/approvals ask vm create tiny new", "/approvals ask /vm create tiny db2 --memory 2G"],
-  answer: async (values) => ({ exception: typedText(values, "line") }),
+  answer: async (values) => ({ instead: typedText(values, "line"), exception: true }),
 });

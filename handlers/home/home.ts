@@ -43,10 +43,8 @@ async function answerOf(command: LocalCommand, context: Context): Promise<Reply>
   if ("reply" in answer) return answer.reply;
   // None of the verbs that stand on a home page becomes a job.
   if ("instead" in answer) throw new Error(`${verbText(command)} has no answer of its own`);
-  return "refusal" in answer ? withoutLine(refusalReply(answer.refusal, context)) : none;
+  return withoutLine(refusalReply(answer.refusal, context));
 }
-
-const none: Reply = { tone: "information", title: "", privacy: "private" };
 
 /** Nobody typed anything that could be typed better. */
 const withoutLine = ({ code: _code, buttons: _buttons, ...reply }: Reply): Reply => reply;

@@ -106,10 +106,8 @@ export type Answer =
       readonly refusal?: Refusal;
     }
   | { readonly refusal: Refusal }
-  /** Another line does it: a verb that becomes a job. */
-  | { readonly instead: string }
-  /** Another line does it, and asks for another person's yes where that is all that is lacking. */
-  | { readonly exception: string };
+  /** Another line does it; `exception`: and asks for another person's yes where that is all that is lacking. */
+  | { readonly instead: string; readonly exception?: boolean };
 
 /** What to ask which host, and what must be confirmed first. */
 export interface Request<Input> {

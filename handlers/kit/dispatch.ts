@@ -88,11 +88,10 @@ export async function dispatch(invocation: Typed, context: Context, registry: re
   const { command, values } = parsed;
   const { exception } = invocation;
   const confirmed = invocation.confirmed || parsed.confirmed;
+  const again: Again = (line, asks) =>
+    dispatch({ line, confirmed: asks && confirmed, exception: asks }, context, registry);
   return command.kind === "local"
-    ? answerLocal(command, values, context, {
-        instead: (line) => dispatch({ line, confirmed: false }, context, registry),
-        asking: (line) => dispatch({ line, confirmed, exception: true }, context, registry),
-      })
+    ? answerLocal(command, values, context, again)
     : prepareJob(command, values, { confirmed, exception: exception === true }, context);
 }
 
@@ -110,17 +109,14 @@ const refusedWith = (refusal: Refusal, context: Context, line?: string, asked?: 
   reply: refusalReply(refusal, context, line, asked),
 });
 
-async function answerLocal(
-  command: LocalCommand,
-  values: Values,
-  context: Context,
-  again: Readonly<Record<"instead" | "asking", (line: string) => Promise<Dispatched>>>,
-): Promise<Dispatched> {
+/** Dispatches another line in the place of the one that was typed; `asks`: for an exception. */
+type Again = (line: string, asks: boolean) => Promise<Dispatched>;
+
+async function answerLocal(command: LocalCommand, values: Values, context: Context, again: Again): Promise<Dispatched> {
   const refusal = localRefusal(context, command.permission);
   if (refusal !== undefined) return refusedWith(refusal, context);
   const answer = await command.answer(values, context);
-  if ("exception" in answer) return again.asking(answer.exception);
-  if ("instead" in answer) return again.instead(answer.instead);
+  if ("instead" in answer) return again(answer.instead, answer.exception === true);
   if ("reply" in answer) {
     const { reply, output, status, refusal: why } = answer;
     return { ...done(reply, output), ...(status && { status }), ...(why && { refusal: why }) };

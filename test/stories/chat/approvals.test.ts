@@ -15,6 +15,9 @@ beforeAll(async () => {
   onSlack = await approver("prof1");
   onDiscord = town.discord.person({ locale: "en-US" });
   await town.link(`discord:${town.discord.guild}/${onDiscord.id}`, "adm1");
+  // Whom the bot has seen before is shown a form at once.
+  await onDiscord.uses("ping");
+  await onDiscord.sees(/answers|応答/u);
 }, 180_000);
 afterAll(() => town?.stop(), 60_000);
 
