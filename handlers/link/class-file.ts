@@ -52,7 +52,7 @@ export function readClass(text: string, members: Members | undefined): ClassFile
 function columnsOf({ fields }: CsvRow): Columns {
   const names = fields.map((field) => field.normalize("NFKC").trim().toLowerCase());
   const found = Object.entries(headings).flatMap(([key, words]) => {
-    const at = names.findIndex((name) => words.some((word) => word === name));
+    const at = names.findIndex((name) => new Set<string>(words).has(name));
     return at < 0 ? [] : [[key, at] as const];
   });
   return Object.fromEntries(found);

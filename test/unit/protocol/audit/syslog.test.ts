@@ -42,13 +42,14 @@ async function listening(
   server: Server,
   port = 0,
 ): Promise<{ port: number; heard: () => string; stop: () => Promise<void> }> {
-  let heard = "";
+  // Whole, because a character may come in two pieces.
+  let heard = Buffer.alloc(0);
   const sockets = new Set<Socket>();
   const take = (socket: Socket): void => {
     sockets.add(socket);
     socket.on("error", () => undefined);
     socket.on("data", (bytes) => {
-      heard += bytes.toString("utf8");
+      heard = Buffer.concat([heard, bytes]);
     });
   };
   server.on("connection", (socket: Socket) => sockets.add(socket));
@@ -60,7 +61,7 @@ async function listening(
     for (const socket of sockets) socket.destroy();
     await closed;
   };
-  return { port: (server.address() as AddressInfo).port, heard: () => heard, stop };
+  return { port: (server.address() as AddressInfo).port, heard: () => heard.toString("utf8"), stop };
 }
 
 test("a message has RFC 5424's form, the line's number and hash, and is cut between characters", () => {
