@@ -35,6 +35,7 @@ import { createLinking } from "./linking/linking.ts";
 import { openNonces } from "./linking/nonces.ts";
 import { createProveLink } from "./linking/terminal.ts";
 import { createCarryRemoved } from "./links/carry.ts";
+import { createDepartures, lookEveryMs } from "./links/departures.ts";
 import { openRemovals } from "./links/removals.ts";
 import { listen, readInventories } from "./listen.ts";
 import { createLog } from "./log.ts";
@@ -161,6 +162,11 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   tellOfKeys = createKeyNotices({ people, commands, tell: chats.desk.tell, platforms, timeZone, now, failed });
   tellOfDecisions({ book: approvals, handlers, surroundings, people, tell: chats.desk.tell, platforms, failed });
   await approvals.sweep();
+  const endDeparted = createDepartures({
+    ...{ people, removals, directory, store, audit, now },
+    rising: () => performance.now(),
+  });
+  const departing = setInterval(() => void endDeparted().then(carryRemoved, failed), lookEveryMs);
   const refresh = setInterval(open.refresh, refreshMs);
   const keep = setInterval(open.keepProgress, keepMs);
 
@@ -169,6 +175,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     await Promise.all(clients.map((client) => client.stop()));
     approvals.stop();
     chats.stop();
+    clearInterval(departing);
     clearInterval(refresh);
     clearInterval(keep);
     open.keepProgress();

@@ -121,6 +121,10 @@ const migrations: readonly string[] = [
       PRIMARY KEY (host, account, uid)
    ) STRICT;`,
   "ALTER TABLE presses ADD COLUMN anyone INTEGER NOT NULL DEFAULT 0;",
+  `CREATE TABLE departures (
+     identity  TEXT    PRIMARY KEY,
+     absent_ms INTEGER NOT NULL
+   ) STRICT;`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });
