@@ -118,7 +118,8 @@ export function openAudit(folder: string, now: () => number, options: AuditOptio
   if (found.torn > 0) write({ event: "audit.torn", bytes: found.torn });
   return {
     record: (entry) => {
-      if (!closed && flood.passes(entry.event, String(entry["why"] ?? ""))) write(shortened(entry));
+      const { why } = entry;
+      if (!closed && flood.passes(entry.event, typeof why === "string" ? why : "")) write(shortened(entry));
     },
     head: () => sayHead(durable),
     close: () => {

@@ -20,7 +20,7 @@ async function ask(action: string, input: unknown, more: Partial<Grant> = {}): P
   return bench.bot.result(jti);
 }
 const given = (...keys: string[]) => ({ keys: keys.map((key, at) => ({ key, comment: `key ${at}` })) });
-const bob = { person: { name: "bob", uid: 5002 }, identity: { platform: "slack", workspace: "T1", user: "U2" } };
+const bob = { person: { name: "bob", uid: 5002 }, identity: { platform: "terminal", workspace: "here", user: "bob" } };
 const listed = async (more: Partial<Grant> = {}): Promise<ToldKey[]> =>
   ((await ask("key.list", {}, more)).output as { keys: ToldKey[] }).keys;
 const fileOf = (name: string) => join(bench.config.state, "keys", name);

@@ -45,7 +45,7 @@ const start = (): void => {
   people = openPeople(store, trust, Date.now, removals);
   look = createDepartures({
     ...{ people, removals, directory, store, now: Date.now, rising: () => risen },
-    audit: { record: ({ event, why }) => audited.push(`${event} ${why}`) },
+    audit: { record: ({ event, why }) => audited.push(typeof why === "string" ? `${event} ${why}` : event) },
   });
 };
 const minutes = async (count: number): Promise<void> => {
