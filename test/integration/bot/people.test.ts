@@ -61,7 +61,9 @@ test.each(["alice", "prof"])("%s may not link anybody, and is not even shown how
   expect(await pair.say(account, line)).toMatchObject({ status: "refused", refusal });
   for (const wrong of ["/link add nobody x", "/link add", "/link add --hst h1"])
     expect(await pair.say(account, wrong)).toMatchObject({ status: "refused", refusal });
-  expect(JSON.stringify((await pair.say(account, "/help")).reply)).not.toContain("/link");
+  const shown = JSON.stringify((await pair.say(account, "/help link")).reply);
+  expect(shown).toContain("/link prove");
+  expect(shown).not.toContain("/link add");
   expect(await known()).toBeUndefined();
 });
 
