@@ -29,6 +29,9 @@ async function trustOnly(keep: (name: string) => boolean): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
+/** How often it was looked up who somebody is, beside what the inventory asks for all. */
+const looked = async (): Promise<number> => (await bench.asked()).filter((line) => line.includes("initgroups")).length;
+
 const told = async (what: string): Promise<number> =>
   (await bench.audit()).filter((entry) => entry["what"] === what).length;
 
@@ -92,7 +95,7 @@ test("a full disk: everything is refused, and nothing that was refused runs late
     });
     const refused = await bench.bot.send(bench.bot.grant("host.ping", {}));
     expect(await bench.bot.result(refused.jti)).toMatchObject(refusedWith("journal.unwritable"));
-    const asked = (await bench.asked()).length;
+    const asked = await looked();
 
     await bench.stop();
     await rm(filler);
@@ -100,7 +103,7 @@ test("a full disk: everything is refused, and nothing that was refused runs late
     await bench.bot.send(refused);
     // Its end was written down on the last page of the journal, or it is one of those that were turned away unwritten.
     await waitFor("the answer", async () => (await told("grant.forgotten")) + (await told("grant.repeated")) === 1);
-    expect((await bench.asked()).length).toBe(asked);
+    expect(await looked()).toBe(asked);
     const next = bench.bot.grant("host.ping", {}, { iat: Math.floor(Date.now() / 1000) + 2 });
     await bench.bot.send(next);
     expect(await bench.bot.result(next.jti)).toMatchObject({ status: "done" });

@@ -78,7 +78,11 @@ test("the inventory names the host, its actions and the department's people, and
   });
   const inventory = bench.bot.bodies().find((body) => body.kind === "inventory");
   expect(inventory).toMatchObject({
-    actions: ["audit.search", "audit.own", "host.ping", "job.cancel", "key.add", "key.list", "key.remove", "link.add"],
+    actions: [
+      ...["audit.search", "audit.own", "host.ping", "job.cancel", "key.add", "key.list", "key.remove"],
+      ...["link.add", "link.class", "link.prove", "link.remove", "session.open"],
+      ...["limit.set", "limit.end", "exam.preview", "exam.start", "exam.end"],
+    ],
     stopped: false,
     guests: [],
   });
