@@ -66,7 +66,7 @@ function ask(set: PolicySet, action: Permission, about: About, circumstances: Ci
   const shape = set.actions.get(action);
   if (shape === undefined) return [];
   const { person, target, approval } = about;
-  const { name, mentions } = sliceOf(set, action);
+  const { name, schemaName, mentions } = sliceOf(set, action);
   const context = shape.counts ? contextOf(circumstances, approval, shape, mentions) : {};
   const answer = statefulIsAuthorized({
     principal: whoAsks,
@@ -74,7 +74,7 @@ function ask(set: PolicySet, action: Permission, about: About, circumstances: Ci
     resource: { type: shape.resourceType, id: whatAbout },
     context,
     entities: entitiesOf(shape.resourceType, person, target, approval),
-    preparsedSchemaName: set.name,
+    preparsedSchemaName: schemaName,
     preparsedPolicySetId: name,
     validateRequest: true,
   });

@@ -10,6 +10,7 @@ export interface PolicySet {
   readonly name: string;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly numbers: Numbers;
+  readonly schema: cedar.SchemaJson<string>;
   /** What the schema says of each action. */
   readonly actions: ReadonlyMap<string, ActionShape>;
 }
@@ -84,9 +85,7 @@ function prepare(
   const problems = [...found, ...validated.otherWarnings.map(wordsOf)];
   if (problems.length > 0) throw new PolicyProblems(folder, problems);
   const name = `policies-${++loaded}`;
-  for (const answer of [cedar.preparseSchema(name, schema), cedar.preparsePolicySet(name, { staticPolicies })])
-    if (answer.type === "failure") throw new PolicyProblems(folder, answer.errors.map(wordsOf));
-  return { name, policies, actions: actionsOf(read.json) };
+  return { name, policies, schema: read.json, actions: actionsOf(read.json) };
 }
 
 function actionsOf(schema: cedar.SchemaJson<string>): Map<string, ActionShape> {

@@ -1,12 +1,20 @@
-import { type Expr, type PolicyJson, policyToJson, preparsePolicySet } from "@cedar-policy/cedar-wasm/nodejs";
+import {
+  type Expr,
+  type PolicyJson,
+  policyToJson,
+  preparsePolicySet,
+  preparseSchema,
+} from "@cedar-policy/cedar-wasm/nodejs";
 import type { PolicySet } from "./policyset.ts";
 
 /**
- * The policies that can say anything about one action, under a name of their own: Cedar takes time for each policy and
- * each attribute that it is given, also for those that cannot matter.
+ * The policies that can say anything about one action, under a name of their own: Cedar takes time for each policy, each
+ * attribute and each action of the schema that it is given, also for those that cannot matter.
  */
 export interface Slice {
   readonly name: string;
+  /** The schema with no other actions than this one and its groups. */
+  readonly schemaName: string;
   /** Names of the context's attributes, and of those of its records, that these policies mention; undefined: all. */
   readonly mentions: ReadonlySet<string> | undefined;
 }
@@ -28,14 +36,26 @@ function slice(set: PolicySet, action: string, others: readonly Slice[]): Slice 
   const read = [...set.policies.values()].map(({ id, text }) => ({ id, text, json: jsonOf(id, text) }));
   const ours = read.filter(({ json }) => mayBeAbout(json, names, shape?.resourceType ?? ""));
   const name = `${set.name}:${ours.map(({ id }) => id).join(",")}`;
+  const schemaName = schemaOf(set, action, names);
   const other = others.find((one) => one.name === name);
-  if (other !== undefined) return other;
+  if (other !== undefined) return { ...other, schemaName };
   const staticPolicies = Object.fromEntries(ours.map(({ id, text }) => [id, text]));
   const answer = preparsePolicySet(name, { staticPolicies });
   if (answer.type === "failure") throw new Error(`preparing the policies about ${action}`);
   const mentions = new Set<string>();
   const isWhole = ours.some(({ json }) => json.conditions.some(({ body }) => !gather(body, mentions)));
-  return { name, mentions: isWhole ? undefined : mentions };
+  return { name, schemaName, mentions: isWhole ? undefined : mentions };
+}
+
+/** The whole schema was validated; what is left out of it here is not asked about. */
+function schemaOf(set: PolicySet, action: string, names: ReadonlySet<string>): string {
+  const name = `${set.name}:${action}`;
+  const { "": all, ...others } = set.schema;
+  if (all === undefined) throw new Error("the schema has no actions");
+  const actions = Object.fromEntries(Object.entries(all.actions).filter(([each]) => names.has(each)));
+  const answer = preparseSchema(name, { ...others, "": { ...all, actions } });
+  if (answer.type === "failure") throw new Error(`preparing the schema of ${action}`);
+  return name;
 }
 
 function jsonOf(id: string, text: string): PolicyJson {
