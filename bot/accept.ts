@@ -11,7 +11,8 @@ import { executorOf } from "./executor-of.ts";
 import type { Link } from "./link.ts";
 import type { OpenCommands } from "./open-commands.ts";
 import type { Sender } from "./send.ts";
-import type { Commands, NewCommand, StoredCommand } from "./store/commands.ts";
+import type { NewCommand, StoredCommand } from "./store/command-rows.ts";
+import type { Commands } from "./store/commands.ts";
 import type { Store } from "./store/database.ts";
 
 /**

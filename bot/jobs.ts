@@ -1,6 +1,7 @@
 import type { JobBook, JobView } from "../handlers/kit/ports.ts";
 import type { Person } from "../protocol/messages.ts";
-import type { Commands, ListedCommand } from "./store/commands.ts";
+import type { ListedCommand } from "./store/command-rows.ts";
+import type { Commands } from "./store/commands.ts";
 
 /** People's commands, as the handlers see them. */
 export function jobBook(commands: Commands): JobBook {

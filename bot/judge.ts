@@ -1,6 +1,6 @@
 import { findAction } from "../protocol/catalogue.ts";
 import type { Result, StepReport } from "../protocol/messages.ts";
-import type { StoredCommand } from "./store/commands.ts";
+import type { StoredCommand } from "./store/command-rows.ts";
 
 /** A result that may be believed, with its output in the action's own type; or why it may not, for the audit. */
 export type Judged = { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly why: string };

@@ -5,7 +5,7 @@ import { contextOf, type Surroundings } from "./contexts.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Logger } from "./log.ts";
 import type { Message } from "./message.ts";
-import type { CommandStatus, NewCommand } from "./store/commands.ts";
+import type { CommandStatus, NewCommand } from "./store/command-rows.ts";
 import { unreadableReply, withQueueAway } from "./words.ts";
 
 /** An unanswered command as its message shows it. */

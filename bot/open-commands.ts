@@ -3,7 +3,8 @@ import type { Delivery } from "./delivery.ts";
 import type { Logger } from "./log.ts";
 import type { Message } from "./message.ts";
 import type { Messages, Shown } from "./messages.ts";
-import type { Commands, StoredCommand } from "./store/commands.ts";
+import type { StoredCommand } from "./store/command-rows.ts";
+import type { Commands } from "./store/commands.ts";
 import type { Store } from "./store/database.ts";
 
 /** A command that no host has answered, as it stands in memory; the database has all but the last three. */

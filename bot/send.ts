@@ -8,7 +8,7 @@ import type { Audit } from "./audit.ts";
 import type { Link } from "./link.ts";
 import type { Logger } from "./log.ts";
 import type { Doorbell } from "./queue.ts";
-import type { StoredCommand } from "./store/commands.ts";
+import type { StoredCommand } from "./store/command-rows.ts";
 import { turns } from "./turns.ts";
 
 export type Sendable = Pick<

@@ -1,11 +1,6 @@
 import { createDecider } from "../policies/decide.ts";
 import { jobsPerPerson } from "../policies/limits.ts";
-import { keptHeadsFile } from "../protocol/audit/files.ts";
-import { openKeptHeads } from "../protocol/audit/kept.ts";
-import { openSyslog } from "../protocol/audit/syslog/syslog.ts";
 import { followTrust } from "../protocol/trust.ts";
-import { createAdmit } from "./admit.ts";
-import { openAudit } from "./audit.ts";
 import { nextBoot } from "./boot.ts";
 import { cancelIn } from "./cancel.ts";
 import type { Clock } from "./clock.ts";
@@ -14,9 +9,6 @@ import { connectAll } from "./connect.ts";
 import { createExec, type ExecOptions } from "./exec.ts";
 import { createPeople } from "./facts.ts";
 import { tellInventory } from "./inventory.ts";
-import { openJournal } from "./journal.ts";
-import { openRemovedLinks } from "./links/removed.ts";
-import { createTakeRemoved } from "./links/take.ts";
 import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
 import { createMunge } from "./munge/munge.ts";
@@ -24,7 +16,6 @@ import { createProver } from "./munge/prover.ts";
 import { openOrderBook } from "./orders/book.ts";
 import { sittingOf } from "./orders/sitting.ts";
 import { createOrdered, createStanding } from "./orders/standing.ts";
-import { createTakeOrders } from "./orders/take.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Admitted } from "./perform/admitted.ts";
@@ -33,12 +24,13 @@ import { createConclude } from "./perform/conclude.ts";
 import { createConsents } from "./perform/consent.ts";
 import { createProved } from "./perform/proofs.ts";
 import { createPerform } from "./perform.ts";
-import { listen } from "./queue.ts";
-import { readReceipts } from "./receipts.ts";
 import { recover } from "./recover.ts";
 import { createRegistry, type Runners, runnerIn } from "./registry.ts";
 import { createScheduler } from "./scheduler.ts";
 import { prepareState, readKeys } from "./setup.ts";
+import { startListening } from "./start/listening.ts";
+import { openRecords } from "./start/records.ts";
+import { startTending } from "./start/tending.ts";
 import type { Work } from "./steps/work.ts";
 import type { Hooks } from "./steps.ts";
 import { isStopped } from "./stop.ts";
@@ -59,9 +51,6 @@ export interface Executor {
 }
 
 const noHooks: Hooks = { atStep: () => Promise.resolve() };
-const sweepMs = 1_000;
-const pruneEveryMs = 5 * 60_000;
-const pruneAtLeast = 1_000;
 
 /**
  * Starts an executor: takes care of what an earlier one left, then listens. Resolves when it listens, which may take
@@ -75,15 +64,9 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   await prepareState(config.state);
   const lock = lockState(config.state);
   const own = await readKeys(config.keys);
-  const decider = await createDecider(undefined, config.timeZone);
+  const { decide } = await createDecider(undefined, config.timeZone);
   const boot = await nextBoot(config.state);
-  const removed = await openRemovedLinks(config.state, now);
-  const journal = await openJournal(config.state);
-  const unkept = (cause: unknown): void => log.error({ err: cause }, "keeping the audit");
-  const syslog = openSyslog({ program: "shisa-executor", config: config.audit, log });
-  const keeping = { fileBytes: config.audit.fileBytes, tell: syslog.tell, failed: unkept };
-  const audit = await openAudit(config.state, now, keeping);
-  const heads = openKeptHeads(keptHeadsFile(config.state), now, unkept);
+  const { removed, journal, audit, heads, close } = await openRecords(config, now, log);
   await audit.write({ what: "executor.started", host: config.host, boot, key: own.id });
   const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
     log.warn({ keys, err: fault }, "the trust file was changed");
@@ -112,7 +95,6 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
 
   const munge = createMunge(exec, config.mungeSocket, now);
   const prover = createProver(munge, exec, people);
-  const { decide } = decider;
   const looking = { exec, people, munge, prover, removed, orders, decide };
   const tools = { config, ...looking, own, trust, audit: audit.head, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
@@ -122,7 +104,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const shared = { journal, conclude, runnerOf, hooks, now, log };
   const proved = createProved(trust, removed, now);
   const perform = createPerform({
-    ...{ ...shared, people, decide: decider.decide, isStopped: stopped, trust },
+    ...{ ...shared, people, decide, isStopped: stopped, trust },
     lookups: {
       proved,
       ordered: createOrdered(createStanding(orders, people)),
@@ -151,9 +133,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     forgetTrust();
     redis.close();
     await outbox.close(0);
-    await audit.close();
-    syslog.close();
-    await journal.close();
+    await close();
     lock.release();
     throw error;
   }
@@ -173,59 +153,27 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     log,
   });
   const isOffered = (action: string): boolean => runnerOf(action) !== undefined;
-  const known = { own, trust, journal, audit, outbox, scheduler, conclude };
-  const admit = createAdmit({ ...known, isOffered, isRedisFit: redis.isFit, boot, now, log });
-  const { host } = config;
-  const changed = (): void => inventory?.changed();
-  const takeRemoved = createTakeRemoved({ removed, changed, log });
-  const takeOrders = createTakeOrders({ book: orders, audit, changed, log });
-  const listening = {
-    redis: redis.receipts,
-    host,
-    own,
-    trust,
-    journal,
-    outbox,
-    audit,
-    heads,
-    takeOrders,
-    takeRemoved,
-    now,
-    log,
-  };
-  const stopReceipts = readReceipts(listening);
-  const deaf = (["quick", "long"] as const).map((lane) =>
-    listen({ host, lane, connection: redis.queue, take: admit, log }),
-  );
-  const sweep = setInterval(() => {
-    scheduler.pump();
-    for (const ticket of scheduler.expire(now())) {
-      const finish = { status: "not_run", refusal: { code: "deadline.passed", numbers: {} } } as const;
-      scheduler.adopt(ticket, conclude(ticket.about, finish, { startedAt: null, steps: ticket.marks.list() }));
-    }
-  }, sweepMs);
-  const prune = setInterval(() => {
-    journal.prune(now(), pruneAtLeast).catch((error: unknown) => log.error({ err: error }, "pruning the journal"));
-  }, pruneEveryMs);
+  const listening = startListening({
+    ...{ own, trust, journal, audit, heads, outbox, scheduler, conclude, isOffered, boot, now, log },
+    ...{ redis, host: config.host, removed, orders },
+    changed: () => inventory?.changed(),
+  });
+  const stopTending = startTending({ scheduler, conclude, journal, now, log });
   log.info({ boot }, "listening");
 
   return {
     boot,
     async stop(drainMs = 20_000) {
-      clearInterval(sweep);
-      clearInterval(prune);
-      await Promise.all(deaf.map((end) => end()));
+      stopTending();
+      await listening.stopGrants();
       await scheduler.drain(drainMs);
       await inventory?.stop();
       await outbox.close(2_000);
-      await stopReceipts();
+      await listening.stopReceipts();
       await audit.write({ what: "executor.stopped", boot }).catch(() => undefined);
       forgetTrust();
       redis.close();
-      await audit.close();
-      heads.close();
-      syslog.close();
-      await journal.close();
+      await close();
       lock.release();
     },
   };

@@ -4,7 +4,7 @@ import { type Link, LinkError, readLink } from "../../protocol/link.ts";
 import { clockToleranceSeconds, type Result } from "../../protocol/messages.ts";
 import type { Trust } from "../../protocol/trust.ts";
 import type { Removals } from "../links/removals.ts";
-import type { StoredCommand } from "../store/commands.ts";
+import type { StoredCommand } from "../store/command-rows.ts";
 import type { People } from "./people.ts";
 
 type Asked = Pick<StoredCommand, "executor" | "account" | "uid" | "input">;

@@ -2,25 +2,26 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Final, sayTo } from "../department/client.ts";
 import { type Department, startDepartment } from "../department/department.ts";
 import { addToGroup, deletePerson, removeFromGroup } from "../lab/people.ts";
+import { waitFor } from "../lab/wait.ts";
 
 // Real accounts and groups that change while the bot and an executor run: within a minute both go by what they are now.
 let department: Department;
 const student = "e235701";
 const uid = 235701;
 const freshMs = 60_000;
+const asking = { timeoutMs: freshMs, everyMs: 500 };
 const say = (text: string, account = student): Promise<Final> => sayTo(department.socket, account, text).final;
 const codeOf = (final: Final): string | undefined => final.refusal?.code ?? final.status;
 
 /** Asks again until it is answered so; how long that took, in milliseconds. */
 async function until(text: string, expected: string, account = student): Promise<number> {
   const began = Date.now();
-  let said: string | undefined;
-  while (Date.now() - began < freshMs) {
-    said = codeOf(await say(text, account));
-    if (said === expected) return Date.now() - began;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error(`${text} is still answered ${said}, not ${expected}`);
+  await waitFor(
+    `${text} to be answered ${expected}`,
+    async () => (codeOf(await say(text, account)) === expected ? true : undefined),
+    asking,
+  );
+  return Date.now() - began;
 }
 
 interface Frozen {
@@ -31,15 +32,15 @@ interface Frozen {
 }
 const frozen = async (): Promise<readonly Frozen[]> =>
   ((await say("/vm frozen", "adm1")).output as { frozen: Frozen[] }).frozen;
-async function untilFrozen(isIt: (list: readonly Frozen[]) => boolean): Promise<readonly Frozen[]> {
-  const deadline = Date.now() + freshMs;
-  for (;;) {
-    const list = await frozen();
-    if (isIt(list)) return list;
-    if (Date.now() > deadline) throw new Error(`the list is still ${JSON.stringify(list)}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
+const untilFrozen = (isIt: (list: readonly Frozen[]) => boolean): Promise<readonly Frozen[]> =>
+  waitFor(
+    "the list of frozen guests to change",
+    async () => {
+      const list = await frozen();
+      return isIt(list) ? list : undefined;
+    },
+    asking,
+  );
 const account = async (...argv: string[]): Promise<void> => {
   const ran = await department.lab.run(argv);
   expect(ran.exitCode, ran.stderr).toBe(0);
@@ -85,9 +86,7 @@ test("who becomes staff has staff's limits within a minute", { timeout: 180_000 
   const allowed = async () => ((await say(wide)).output as { allowed: string }).allowed;
   expect(await allowed()).toBe("no");
   await addToGroup(department.lab, student, "staff");
-  const deadline = Date.now() + freshMs;
-  while ((await allowed()) !== "yes" && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(await allowed()).toBe("yes");
+  await waitFor("staff's limits", async () => ((await allowed()) === "yes" ? true : undefined), asking);
   await removeFromGroup(department.lab, student, "staff");
 });
 

@@ -1,7 +1,7 @@
 import { judgeResult } from "../../../bot/judge.ts";
 import { createLog } from "../../../bot/log.ts";
 import { createMessages } from "../../../bot/messages.ts";
-import type { StoredCommand } from "../../../bot/store/commands.ts";
+import type { StoredCommand } from "../../../bot/store/command-rows.ts";
 import { clientMessageSchema } from "../../../bot/terminal/wire.ts";
 import { usualHandlers } from "../../../bot/usual-handlers.ts";
 import { dispatch } from "../../../handlers/kit/dispatch.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { NewCommand } from "../../../bot/store/commands.ts";
+import type { NewCommand } from "../../../bot/store/command-rows.ts";
 import { catalogueVersion } from "../../../protocol/catalogue.ts";
 import { grantIdOf } from "../../../protocol/ids.ts";
 import type { Grant, Receipt, Report, Result } from "../../../protocol/messages.ts";

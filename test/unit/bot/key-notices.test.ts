@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createKeyNotices } from "../../../bot/given-keys/notices.ts";
 import type { Message } from "../../../bot/message.ts";
-import type { StoredCommand } from "../../../bot/store/commands.ts";
+import type { StoredCommand } from "../../../bot/store/command-rows.ts";
 import type { ChatIdentity, Result } from "../../../protocol/messages.ts";
 
 const slack = { platform: "slack", workspace: "T1", user: "U1" } as const;
