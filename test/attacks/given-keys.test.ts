@@ -67,9 +67,13 @@ test("a stolen bot can add a key for somebody, who then sees it with when and fr
   await pair.stopBot();
   const thief = {
     person: { name: "prof", uid: prof.uid },
-    identity: { platform: "slack", workspace: "T1", user: "UX" },
+    identity: { platform: "terminal", workspace: "elsewhere", user: "UX" },
   };
   const key = ed25519Line();
+  // A chat needs a link that an executor signed, and a thief of the bot has none for this one.
+  const chat = { ...thief, identity: { platform: "slack", workspace: "T1", user: "UX" } };
+  const asked = await bot.send(bot.grant("key.add", { keys: [{ key, comment: "" }] }, chat));
+  expect(await bot.result(asked.jti)).toMatchObject({ refusal: { code: "link.proof" } });
   const send = async (input: unknown) => bot.result((await bot.send(bot.grant("key.add", input, thief))).jti);
   for (const hostile of [
     `command="id" ${key}`,
@@ -86,7 +90,6 @@ test("a stolen bot can add a key for somebody, who then sees it with when and fr
   await pair.startBot();
   const seen = await pair.say("prof", "/me key list");
   expect(seen.output).toMatchObject({ keys: [{ comment: "laptop", by: thief.identity, addedAt: expect.any(Number) }] });
-  expect(JSON.stringify(seen.reply)).toContain("UX");
 });
 
 test("nobody sees, removes or learns of another's key", async () => {

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { policyFolder } from "../../../policies/policyset.ts";
 import type { Department } from "../../department/department.ts";
@@ -19,8 +19,9 @@ export async function startLooseBot(department: Department): Promise<Managed> {
   }
   await symlink(join(root, "node_modules"), join(copy, "node_modules"));
   await writeFile(join(copy, "package.json"), '{"type":"module"}');
-  const schema = await readFile(join(policyFolder(), "schema.cedarschema"), "utf8");
-  await writeFile(join(copy, "policies/cedar/schema.cedarschema"), schema);
+  // All of the department's own but its rules: the schema, and the numbers.
+  for (const file of await readdir(policyFolder()))
+    if (!file.endsWith(".cedar")) await cp(join(policyFolder(), file), join(copy, "policies/cedar", file));
   await writeFile(join(copy, "policies/cedar/loose.cedar"), loose);
   const user = ["setpriv", "--reuid=shisa-bot", "--regid=shisa-bot", "--init-groups"];
   const argv = department.lab.enter([...user, process.execPath, join(copy, "dist/bot/main.js")]);
