@@ -6,9 +6,10 @@ import { type Decision, type HostFacts, noUse, type PersonFacts, type Question, 
 import { judge, type Verdict } from "./judge.ts";
 import { guestMinimum } from "./limits.ts";
 import { policyFolder } from "./numbers.ts";
-import { isPermission, type Permission } from "./permissions.ts";
+import { isPermission, type Permission, permissions } from "./permissions.ts";
 import { loadPolicySet, type PolicySet } from "./policyset.ts";
 import { noAmount, requestOf } from "./requests.ts";
+import { sliceOf } from "./slices.ts";
 import { keepWasmCallsSteady } from "./steady-wasm.ts";
 import { momentsIn } from "./time.ts";
 
@@ -35,6 +36,8 @@ const usualZone = "Asia/Tokyo";
 export async function createDecider(folder: string = policyFolder(), timeZone: string = usualZone): Promise<Decider> {
   keepWasmCallsSteady();
   const set = loadPolicySet(folder);
+  // Now and not while somebody waits for the first answer.
+  for (const action of permissions) sliceOf(set, action);
   const momentOf = momentsIn(timeZone);
   const never: Decider["never"] = (action, roles) => {
     try {

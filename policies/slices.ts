@@ -33,8 +33,7 @@ export function sliceOf(set: PolicySet, action: string): Slice {
 function slice(set: PolicySet, action: string, others: readonly Slice[]): Slice {
   const shape = set.actions.get(action);
   const names = new Set([action, ...(shape?.groups ?? [])]);
-  const read = [...set.policies.values()].map(({ id, text }) => ({ id, text, json: jsonOf(id, text) }));
-  const ours = read.filter(({ json }) => mayBeAbout(json, names, shape?.resourceType ?? ""));
+  const ours = readOf(set).filter(({ json }) => mayBeAbout(json, names, shape?.resourceType ?? ""));
   const name = `${set.name}:${ours.map(({ id }) => id).join(",")}`;
   const schemaName = schemaOf(set, action, names);
   const other = others.find((one) => one.name === name);
@@ -56,6 +55,23 @@ function schemaOf(set: PolicySet, action: string, names: ReadonlySet<string>): s
   const answer = preparseSchema(name, { ...others, "": { ...all, actions } });
   if (answer.type === "failure") throw new Error(`preparing the schema of ${action}`);
   return name;
+}
+
+interface Read {
+  readonly id: string;
+  readonly text: string;
+  readonly json: PolicyJson;
+}
+
+const readings = new WeakMap<PolicySet, readonly Read[]>();
+
+/** The policies as data: read once, not for each action. */
+function readOf(set: PolicySet): readonly Read[] {
+  const known = readings.get(set);
+  if (known !== undefined) return known;
+  const read = [...set.policies.values()].map(({ id, text }) => ({ id, text, json: jsonOf(id, text) }));
+  readings.set(set, read);
+  return read;
 }
 
 function jsonOf(id: string, text: string): PolicyJson {

@@ -50,7 +50,11 @@ export function discordSurface(
           .messages()
           .filter(({ where, loading }) => where !== "channel" && !loading)
           .map(({ text }) => text),
-      channel: () => person.messages("channel").map(({ text }) => text),
+      // Where they type: the approvers have a channel of their own, with cards that are for all there.
+      channel: () => {
+        const here = discord.channel("general").id;
+        return person.messages("channel").flatMap(({ channel, text }) => (channel === here ? [text] : []));
+      },
       corrects: async (_typed, values, problem) => {
         const modal = await person.modal();
         const told = [modal.text, ...modal.fields.flatMap(({ label, hint }) => [label, hint])].join("\n");
