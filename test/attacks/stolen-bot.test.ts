@@ -172,8 +172,9 @@ test("a bot whose policies were made to permit everything changes nothing about 
 });
 
 test("with the bot as it was, the same is refused before a grant is signed, and nothing of all this has changed anything", async () => {
+  // Of somebody for whom no host did anything meanwhile: then the bot knows by itself what is held there.
   await department.startBot();
-  const refused = await sayTo(department.socket, one.name, "/vm create tiny big --memory 9G").final;
+  const refused = await sayTo(department.socket, two.name, "/vm create tiny big --memory 9G").final;
   expect(refused).toMatchObject({ status: "refused", refusal: { code: "limit.memory" } });
   expect(refused).not.toHaveProperty("job");
   const shown = await sayTo(department.socket, two.name, "/vm show web").final;
