@@ -1,4 +1,4 @@
-import { type CedarValueJson, statefulIsAuthorized } from "@cedar-policy/cedar-wasm/nodejs";
+import { type CedarValueJson, type EntityJson, statefulIsAuthorized } from "@cedar-policy/cedar-wasm/nodejs";
 import type { Role } from "../protocol/messages.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { firstCode } from "./codes.ts";
@@ -37,7 +37,8 @@ export function judge(set: PolicySet, action: Permission, about: About, circumst
   const approvers: Role[] = [];
   let standing: readonly string[] = first;
   for (const role of approverRoles) {
-    const answer = ask(set, action, { ...about, approval: { approver: otherThan(about.person, role) } }, circumstances);
+    const supposed = { ...about, approval: { approver: otherThan(about.person, role) } };
+    const answer = ask(set, action, supposed, circumstances, "checked before");
     if (answer === "allow") approvers.push(role);
     else standing = answer;
   }
@@ -61,22 +62,32 @@ const otherThan = (person: PersonFacts | undefined, role: Role): PersonFacts => 
   roles: [role],
 });
 
-/** One Cedar decision: allow, or the ids of the forbids that apply (none: nothing permits it). */
-function ask(set: PolicySet, action: Permission, about: About, circumstances: Circumstances): "allow" | string[] {
+/**
+ * One Cedar decision: allow, or the ids of the forbids that apply (none: nothing permits it). A question that was held
+ * against the schema a moment ago, and differs in its approver alone, need not be again: that takes a third of the time.
+ */
+function ask(
+  set: PolicySet,
+  action: Permission,
+  about: About,
+  circumstances: Circumstances,
+  schema: "check" | "checked before" = "check",
+): "allow" | string[] {
   const shape = set.actions.get(action);
   if (shape === undefined) return [];
   const { person, target, approval } = about;
   const { name, schemaName, mentions } = sliceOf(set, action);
   const context = shape.counts ? contextOf(circumstances, approval, shape, mentions) : {};
+  const entities = entitiesOf(shape.resourceType, person, target, approval);
   const answer = statefulIsAuthorized({
     principal: whoAsks,
     action: { type: "Action", id: action },
     resource: { type: shape.resourceType, id: whatAbout },
     context,
-    entities: entitiesOf(shape.resourceType, person, target, approval),
-    preparsedSchemaName: schemaName,
     preparsedPolicySetId: name,
-    validateRequest: true,
+    ...(schema === "check"
+      ? { entities, preparsedSchemaName: schemaName, validateRequest: true }
+      : { entities: [...entities, actionOf(action, shape)] }),
   });
   if (answer.type === "failure") return ["policy.failed"];
   const { decision, diagnostics } = answer.response;
@@ -84,6 +95,13 @@ function ask(set: PolicySet, action: Permission, about: About, circumstances: Ci
   if (diagnostics.errors.length > 0) return ["policy.failed"];
   return decision === "allow" ? "allow" : diagnostics.reason;
 }
+
+/** What the schema says of an action's groups. */
+const actionOf = (action: string, { groups }: ActionShape): EntityJson => ({
+  uid: { type: "Action", id: action },
+  attrs: {},
+  parents: groups.map((id) => ({ type: "Action", id })),
+});
 
 /**
  * What the policies about an action look at, and what the schema wants all the same: where something is changed, the
