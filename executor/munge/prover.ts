@@ -1,6 +1,7 @@
 import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
 import type { Exec } from "../exec.ts";
 import { passwd } from "../facts/getent.ts";
+import { isSystemUid } from "../facts/system-account.ts";
 import type { Known, People } from "../facts.ts";
 import type { Munge } from "./munge.ts";
 
@@ -12,9 +13,6 @@ export interface Prover {
    */
   readonly identify: (credential: string, payload: string, maxAgeMs?: number) => Promise<Outcome<Known>>;
 }
-
-/** Accounts below belong to the system, not to people (Debian policy, 9.2.2). */
-const firstPersonal = 1_000;
 
 export function createProver(munge: Munge, exec: Exec, people: Pick<People, "look">): Prover {
   async function accountOf(uid: number): Promise<Known | undefined> {
@@ -29,7 +27,7 @@ export function createProver(munge: Munge, exec: Exec, people: Pick<People, "loo
       const decoded = await munge.decode(credential, maxAgeMs);
       if (!decoded.ok) return decoded;
       if (decoded.value.payload !== payload) return refused(refuse("munge.payload"));
-      if (decoded.value.uid < firstPersonal) return refused(refuse("munge.system"));
+      if (isSystemUid(decoded.value.uid)) return refused(refuse("munge.system"));
       const known = await accountOf(decoded.value.uid);
       return known === undefined ? refused(refuse("person.unknown")) : accepted(known);
     },

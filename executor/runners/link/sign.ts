@@ -2,13 +2,10 @@ import { identityText, type LinkableIdentity } from "../../../protocol/identity.
 import { type Link, signLink } from "../../../protocol/link.ts";
 import type { Person } from "../../../protocol/messages.ts";
 import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
+import { isSystemUid } from "../../facts/system-account.ts";
 import type { Job } from "../../runner.ts";
 import { StepFailure } from "../../runner.ts";
 import type { RunnerTools } from "../../tools.ts";
-
-/** Debian's policy (9.2.2): accounts below are the system's, and so is nobody. */
-const firstPersonUid = 1_000;
-const nobodyUid = 65_534;
 
 /** The person of an account that may be linked. Refused: link.person, link.system. Throws where NSS fails. */
 export async function linkable(people: RunnerTools["people"], account: string): Promise<Outcome<Person>> {
@@ -17,7 +14,7 @@ export async function linkable(people: RunnerTools["people"], account: string): 
   });
   if (found === undefined) return refused(refuse("link.person", { account }));
   const { name, uid, roles } = found;
-  if (uid < firstPersonUid || uid === nobodyUid) return refused(refuse("link.system", { account }));
+  if (isSystemUid(uid)) return refused(refuse("link.system", { account }));
   return roles.length === 0 ? refused(refuse("link.person", { account })) : accepted({ name, uid });
 }
 
