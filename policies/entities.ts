@@ -1,13 +1,15 @@
 import type { EntityJson } from "@cedar-policy/cedar-wasm/nodejs";
-import { personSchema } from "../protocol/messages.ts";
+import { personSchema, type Role } from "../protocol/messages.ts";
 import type { PersonFacts, Target } from "./facts.ts";
 
 export const whoAsks = { type: "Person", id: "who" } as const;
 export const whoApproves = { type: "Person", id: "approver" } as const;
+/** Somebody of a role who is supposed to approve. */
+export const approverId = (role: Role) => ({ type: "Person", id: `approver-${role}` }) as const;
 export const whatAbout = "what";
 
 /** A person as an entity; one whose name or uid can be nobody's account has no roles. */
-function personOf(id: { type: string; id: string }, person: PersonFacts | undefined): EntityJson {
+export function personOf(id: { type: string; id: string }, person: PersonFacts | undefined): EntityJson {
   const read = personSchema.safeParse({ name: person?.name, uid: person?.uid });
   const { name, uid } = read.success ? read.data : { name: "", uid: 0 };
   const roles = read.success ? (person?.roles ?? []) : [];

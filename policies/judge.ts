@@ -1,12 +1,19 @@
-import { type CedarValueJson, type EntityJson, statefulIsAuthorized } from "@cedar-policy/cedar-wasm/nodejs";
+import {
+  type AuthorizationAnswer,
+  type CedarValueJson,
+  type EntityJson,
+  statefulIsAuthorized,
+} from "@cedar-policy/cedar-wasm/nodejs";
 import type { Role } from "../protocol/messages.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { firstCode } from "./codes.ts";
-import { entitiesOf, whatAbout, whoApproves, whoAsks } from "./entities.ts";
+import { approverId, entitiesOf, personOf, whatAbout, whoApproves, whoAsks } from "./entities.ts";
 import type { PersonFacts, Question } from "./facts.ts";
+import { approverRoles } from "./lifters.ts";
+import { leftWith, supposedIn } from "./lifts.ts";
 import type { Permission } from "./permissions.ts";
 import type { ActionShape, PolicySet } from "./policyset.ts";
-import { type Slice, sliceOf } from "./slices.ts";
+import { sliceOf } from "./slices.ts";
 
 export type Verdict =
   | { readonly effect: "allow" }
@@ -19,14 +26,11 @@ export type Verdict =
       readonly lacking?: string;
     };
 
-/** Who can be asked for an approval at all; which of them a rule takes stands in the rule. */
-const approverRoles = ["staff", "admin"] as const satisfies readonly Role[];
-
 export type About = Pick<Question, "person" | "target" | "approval">;
 
 /**
- * Asks as things are; if nothing but another person's yes is lacking, asks again as if somebody of each role had said
- * it: a forbid hides whether anything permits the act, and only the rules know whose yes they take.
+ * Asks as things are; if nothing but another person's yes is lacking, asks once more what else applies if somebody of
+ * each role had said it: a forbid hides whether anything permits the act.
  */
 export function judge(set: PolicySet, action: Permission, about: About, circumstances: Circumstances): Verdict {
   const first = ask(set, action, about, circumstances);
@@ -34,15 +38,12 @@ export function judge(set: PolicySet, action: Permission, about: About, circumst
   const liftOf = (code: string) => set.policies.get(code)?.decision;
   const mustStay = first.filter((code) => liftOf(code) !== "approve");
   if (first.length === 0 || first.some((code) => liftOf(code) === undefined)) return refusal(mustStay);
-  const approvers: Role[] = [];
-  let standing: readonly string[] = first;
-  for (const role of approverRoles) {
-    const supposed = { ...about, approval: { approver: otherThan(about.person, role) } };
-    const answer = ask(set, action, supposed, circumstances, "checked before");
-    if (answer === "allow") approvers.push(role);
-    else standing = answer;
-  }
-  if (approvers.length === 0) return refusal(standing);
+  const applying = askWhatApplies(set, action, about, circumstances);
+  if (applying === undefined) return refusal([failed]);
+  const answers = approverRoles.map((role) => ({ role, left: leftWith(role, set.policies, first, applying) }));
+  const approvers = answers.filter(({ left }) => left === "allow").map(({ role }) => role);
+  const last = answers.at(-1)?.left ?? [];
+  if (approvers.length === 0) return refusal(last === "allow" ? [] : last);
   const code = firstCode(first) ?? "action.forbidden";
   if (about.approval !== undefined) return { effect: "refuse", code: "approval.role", approvers, lacking: code };
   return { effect: mustStay.length === 0 ? "approval" : "refuse", code, approvers };
@@ -55,46 +56,71 @@ const refusal = (codes: readonly string[]): Verdict => ({
   approvers: [],
 });
 
+const failed = "policy.failed";
+
+/** One Cedar decision: allow, or the ids of the forbids that apply (none: nothing permits it). */
+function ask(set: PolicySet, action: Permission, about: About, circumstances: Circumstances): "allow" | string[] {
+  const shape = set.actions.get(action);
+  if (shape === undefined) return [];
+  const { person, target, approval } = about;
+  const { name, schemaName, mentions } = sliceOf(set, action);
+  const answer = statefulIsAuthorized({
+    ...whoAndWhat(action, shape),
+    context: shape.counts ? contextOf(circumstances, approval, shape, mentions) : {},
+    entities: entitiesOf(shape.resourceType, person, target, approval),
+    preparsedPolicySetId: name,
+    preparsedSchemaName: schemaName,
+    validateRequest: true,
+  });
+  return decisionOf(answer) === "allow" ? "allow" : (reasonsOf(answer) ?? [failed]);
+}
+
+/**
+ * The ids of what applies if somebody of each role had said yes (policies/lifts.ts). The question was held against
+ * the schema a moment ago and differs in its approvers alone, so it is not again; undefined: a policy erred.
+ */
+function askWhatApplies(set: PolicySet, action: Permission, about: About, circumstances: Circumstances) {
+  const shape = set.actions.get(action);
+  if (shape === undefined) return [];
+  const { lifts } = sliceOf(set, action);
+  const supposed = approverRoles.map((role) => ({ role, id: approverId(role) }));
+  const approvers = supposed.map(({ role, id }) => personOf(id, otherThan(about.person, role)));
+  const asks = Object.fromEntries(supposed.map(({ role, id }) => [supposedIn(role), { __entity: id }]));
+  return reasonsOf(
+    statefulIsAuthorized({
+      ...whoAndWhat(action, shape),
+      context: { ...mentionedOf(circumstances, lifts.mentions), ...asks },
+      entities: [
+        ...entitiesOf(shape.resourceType, about.person, about.target, undefined),
+        ...approvers,
+        actionOf(action, shape),
+      ],
+      preparsedPolicySetId: lifts.name,
+    }),
+  );
+}
+
+const whoAndWhat = (action: Permission, { resourceType }: ActionShape) => ({
+  principal: whoAsks,
+  action: { type: "Action", id: action },
+  resource: { type: resourceType, id: whatAbout },
+});
+
+const decisionOf = (answer: AuthorizationAnswer) =>
+  reasonsOf(answer) !== undefined && answer.type === "success" ? answer.response.decision : "deny";
+
+/** A policy that errs is skipped, a forbid too: what it would have said is not known, so nothing is (undefined). */
+function reasonsOf(answer: AuthorizationAnswer): string[] | undefined {
+  if (answer.type === "failure" || answer.response.diagnostics.errors.length > 0) return undefined;
+  return answer.response.diagnostics.reason;
+}
+
 /** Somebody of a role who shares neither name nor uid with who asks. */
 const otherThan = (person: PersonFacts | undefined, role: Role): PersonFacts => ({
   name: person?.name === "approver" ? "another" : "approver",
   uid: person?.uid === 1 ? 2 : 1,
   roles: [role],
 });
-
-/**
- * One Cedar decision: allow, or the ids of the forbids that apply (none: nothing permits it). A question that was held
- * against the schema a moment ago, and differs in its approver alone, need not be again: that takes a third of the time.
- */
-function ask(
-  set: PolicySet,
-  action: Permission,
-  about: About,
-  circumstances: Circumstances,
-  schema: "check" | "checked before" = "check",
-): "allow" | string[] {
-  const shape = set.actions.get(action);
-  if (shape === undefined) return [];
-  const { person, target, approval } = about;
-  const { name, schemaName, mentions } = sliceOf(set, action);
-  const context = shape.counts ? contextOf(circumstances, approval, shape, mentions) : {};
-  const entities = entitiesOf(shape.resourceType, person, target, approval);
-  const answer = statefulIsAuthorized({
-    principal: whoAsks,
-    action: { type: "Action", id: action },
-    resource: { type: shape.resourceType, id: whatAbout },
-    context,
-    preparsedPolicySetId: name,
-    ...(schema === "check"
-      ? { entities, preparsedSchemaName: schemaName, validateRequest: true }
-      : { entities: [...entities, actionOf(action, shape)] }),
-  });
-  if (answer.type === "failure") return ["policy.failed"];
-  const { decision, diagnostics } = answer.response;
-  // A policy that errs is skipped, a forbid too: what it would have said is not known, so nothing is allowed.
-  if (diagnostics.errors.length > 0) return ["policy.failed"];
-  return decision === "allow" ? "allow" : diagnostics.reason;
-}
 
 /** What the schema says of an action's groups. */
 const actionOf = (action: string, { groups }: ActionShape): EntityJson => ({
@@ -108,16 +134,21 @@ const actionOf = (action: string, { groups }: ActionShape): EntityJson => ({
  * amounts. A look has none.
  */
 function contextOf(
-  { use, request, limits, diskWithoutApprovalGiB, args, ...optional }: Circumstances,
+  circumstances: Circumstances,
   approval: About["approval"],
   { groups }: ActionShape,
-  mentions: Slice["mentions"],
+  mentions: ReadonlySet<string>,
 ): Record<string, CedarValueJson> {
-  const mentioned = ([key]: readonly [string, unknown]): boolean => mentions?.has(key) ?? true;
-  const approver = approval === undefined ? {} : { approver: { __entity: whoApproves } };
-  return {
-    ...(groups.includes("reads") ? {} : { use, request, limits, diskWithoutApprovalGiB }),
-    args: Object.fromEntries(Object.entries(args).filter(mentioned)),
-    ...Object.fromEntries(Object.entries({ ...optional, ...approver }).filter(mentioned)),
-  };
+  const { use, request, limits, diskWithoutApprovalGiB, ...others } = circumstances;
+  const amounts = groups.includes("reads") ? {} : { use, request, limits, diskWithoutApprovalGiB };
+  const approver = approval === undefined || !mentions.has("approver") ? {} : { approver: { __entity: whoApproves } };
+  return { args: {}, ...amounts, ...mentionedOf(others, mentions), ...approver };
+}
+
+/** Those of the circumstances, and of the arguments among them, that are mentioned. */
+function mentionedOf(circumstances: Partial<Circumstances>, mentions: ReadonlySet<string>) {
+  const mentioned = ([key]: readonly [string, unknown]): boolean => mentions.has(key);
+  const { args = {}, ...others } = circumstances;
+  const asked = mentions.has("args") ? { args: Object.fromEntries(Object.entries(args).filter(mentioned)) } : {};
+  return { ...Object.fromEntries(Object.entries(others).filter(mentioned)), ...asked };
 }

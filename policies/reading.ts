@@ -1,4 +1,6 @@
 import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
+import { isExact, mentionsOf } from "./expressions.ts";
+import { type ApproverRole, liftersOf } from "./lifters.ts";
 import { cedarProblems, type Text } from "./problem.ts";
 
 /** A misspelt annotation parses as well, so only these keys, with these values, are taken. */
@@ -7,6 +9,9 @@ const annotationKeys: ReadonlySet<string> = new Set(["id", "decision", "ja", "en
 const wordsMax = 200;
 /** A forbid's id is its refusal code, a permit's starts with `allow.`. */
 const idForm = /^[a-z]+(\.[a-z_]+)+$/;
+
+/** The form of the clause that policies/lifters.ts reads. */
+const lifting = 'unless { context has approver && context.approver in [Role::"staff", Role::"admin"] }';
 
 export interface Policy {
   readonly id: string;
@@ -18,10 +23,15 @@ export interface Policy {
    * asks for it. undefined: nobody's yes helps.
    */
   readonly decision: "approve" | "exception" | undefined;
+  /** Of a rule that can be lifted: the roles whose yes does. */
+  readonly lifters?: readonly ApproverRole[];
   /** What people are told, in both languages, where the handlers have no words for the code. */
   readonly words?: { readonly ja: string; readonly en: string };
   /** The actions that its scope names one by one; empty where it names a group or none. */
   readonly actions: readonly string[];
+  readonly json: cedar.PolicyJson;
+  /** Names of the context's attributes, and of those of its records, that its conditions ask for. */
+  readonly mentions: ReadonlySet<string>;
 }
 
 /** What a file holds, and what is wrong with it, one line each. */
@@ -51,7 +61,8 @@ function place(file: string, text: string, part: string): string {
 function readPolicy(text: string, file: string, where: string): Policy | string {
   const read = cedar.policyToJson(text);
   if (read.type === "failure") return cedarProblems(read.errors, [{ file, text }]).join("; ");
-  const { effect, action, annotations = {} } = read.json;
+  const { json } = read;
+  const { effect, action, annotations = {} } = json;
   const id = annotations["id"];
   if (id === undefined || id === null)
     return `${where}: a policy has no @id: ${text.slice(0, 80).replaceAll(/\s+/gu, " ")}`;
@@ -68,8 +79,28 @@ function readPolicy(text: string, file: string, where: string): Policy | string 
     return `${where}: ${id}: words are needed in both languages, @ja and @en`;
   if (`${ja ?? ""}`.length > wordsMax || `${en ?? ""}`.length > wordsMax)
     return `${where}: ${id}: words have at most ${wordsMax} characters`;
+  const mentions = json.conditions.map(({ body }) => mentionsOf(body));
+  if (!mentions.every((one) => one !== undefined))
+    return `${where}: ${id}: the context is used as a whole; name the attributes that matter`;
+  if (!isExact(json.conditions)) return `${where}: ${id}: a number is greater than ${Number.MAX_SAFE_INTEGER}`;
+  const lifters = decision === undefined ? undefined : liftersOf(json);
+  if (decision !== undefined && (lifters === undefined || lifters.length === 0))
+    return `${where}: ${id}: a rule with @decision says whose yes lifts it in one clause: ${lifting}`;
   const words = typeof ja === "string" && typeof en === "string" ? { words: { ja, en } } : {};
-  return { id, file, text, effect, decision, ...words, actions: actionsNamed(action) };
+  const mentioned = new Set(mentions.flatMap((one) => [...one]));
+  const lifted = lifters === undefined ? {} : { lifters };
+  return {
+    id,
+    file,
+    text,
+    effect,
+    decision,
+    ...lifted,
+    ...words,
+    actions: actionsNamed(action),
+    json,
+    mentions: mentioned,
+  };
 }
 
 function actionsNamed(constraint: cedar.ActionConstraint): string[] {

@@ -1,10 +1,5 @@
-import {
-  type Expr,
-  type PolicyJson,
-  policyToJson,
-  preparsePolicySet,
-  preparseSchema,
-} from "@cedar-policy/cedar-wasm/nodejs";
+import { type PolicyJson, preparsePolicySet, preparseSchema } from "@cedar-policy/cedar-wasm/nodejs";
+import { type Lifts, prepareLifts } from "./lifts.ts";
 import type { PolicySet } from "./policyset.ts";
 
 /**
@@ -15,8 +10,10 @@ export interface Slice {
   readonly name: string;
   /** The schema with no other actions than this one and its groups. */
   readonly schemaName: string;
-  /** Names of the context's attributes, and of those of its records, that these policies mention; undefined: all. */
-  readonly mentions: ReadonlySet<string> | undefined;
+  /** Names of the context's attributes, and of those of its records, that these policies mention. */
+  readonly mentions: ReadonlySet<string>;
+  /** For the question whose yes would lift what stands against the act. */
+  readonly lifts: Lifts;
 }
 
 const slices = new WeakMap<PolicySet, Map<string, Slice>>();
@@ -33,7 +30,7 @@ export function sliceOf(set: PolicySet, action: string): Slice {
 function slice(set: PolicySet, action: string, others: readonly Slice[]): Slice {
   const shape = set.actions.get(action);
   const names = new Set([action, ...(shape?.groups ?? [])]);
-  const ours = readOf(set).filter(({ json }) => mayBeAbout(json, names, shape?.resourceType ?? ""));
+  const ours = [...set.policies.values()].filter(({ json }) => mayBeAbout(json, names, shape?.resourceType ?? ""));
   const name = `${set.name}:${ours.map(({ id }) => id).join(",")}`;
   const schemaName = schemaOf(set, action, names);
   const other = others.find((one) => one.name === name);
@@ -41,9 +38,8 @@ function slice(set: PolicySet, action: string, others: readonly Slice[]): Slice 
   const staticPolicies = Object.fromEntries(ours.map(({ id, text }) => [id, text]));
   const answer = preparsePolicySet(name, { staticPolicies });
   if (answer.type === "failure") throw new Error(`preparing the policies about ${action}`);
-  const mentions = new Set<string>();
-  const isWhole = ours.some(({ json }) => json.conditions.some(({ body }) => !gather(body, mentions)));
-  return { name, schemaName, mentions: isWhole ? undefined : mentions };
+  const mentions = new Set(ours.flatMap((policy) => [...policy.mentions]));
+  return { name, schemaName, mentions, lifts: prepareLifts(`${name}:lifts`, ours) };
 }
 
 /** The whole schema was validated; what is left out of it here is not asked about. */
@@ -57,29 +53,6 @@ function schemaOf(set: PolicySet, action: string, names: ReadonlySet<string>): s
   return name;
 }
 
-interface Read {
-  readonly id: string;
-  readonly text: string;
-  readonly json: PolicyJson;
-}
-
-const readings = new WeakMap<PolicySet, readonly Read[]>();
-
-/** The policies as data: read once, not for each action. */
-function readOf(set: PolicySet): readonly Read[] {
-  const known = readings.get(set);
-  if (known !== undefined) return known;
-  const read = [...set.policies.values()].map(({ id, text }) => ({ id, text, json: jsonOf(id, text) }));
-  readings.set(set, read);
-  return read;
-}
-
-function jsonOf(id: string, text: string): PolicyJson {
-  const read = policyToJson(text);
-  if (read.type === "failure") throw new Error(`reading the policy ${id} again`);
-  return read.json;
-}
-
 /** By the policy's scope; what cannot be told for sure may be. */
 function mayBeAbout({ action, resource }: PolicyJson, names: ReadonlySet<string>, resourceType: string): boolean {
   if (resource.op === "is" && resource.entity_type !== resourceType) return false;
@@ -87,28 +60,3 @@ function mayBeAbout({ action, resource }: PolicyJson, names: ReadonlySet<string>
   const entities = "entities" in action ? action.entities : [action.entity];
   return entities.some((entity) => names.has("__entity" in entity ? entity.__entity.id : entity.id));
 }
-
-/**
- * Gathers every attribute's name that an expression of Cedar's JSON form asks for, whatever it asks it of. False where
- * the context is used as a whole, so that any of it may matter.
- */
-function gather(expression: Expr, mentions: Set<string>): boolean {
-  let isKnown = true;
-  const walk = (node: unknown): void => {
-    if (typeof node !== "object" || node === null) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === "Var" && value === "context") isKnown = false;
-      if (key !== "." && key !== "has") walk(value);
-      else if (typeof value === "object" && value !== null) {
-        const { left, attr } = value;
-        mentions.add(attr);
-        if (!isContext(left)) walk(left);
-      }
-    }
-  };
-  walk(expression);
-  return isKnown;
-}
-
-const isContext = (node: unknown): boolean =>
-  typeof node === "object" && node !== null && "Var" in node && node.Var === "context";

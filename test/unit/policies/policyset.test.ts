@@ -85,6 +85,25 @@ describe("a process does not start on policies with", () => {
     ["a misspelt attribute", '@id("a.b") forbid (principal, action, resource) when { principal.nmae == "x" };', /a\.b/],
     ["a misspelt action", '@id("a.b") forbid (principal, action == Action::"vm.craete", resource);', /a\.b/],
     ["a misspelt role", `@id("a.b") forbid (${ping}) when { principal in Role::"amdin" };`, /a\.b/],
+    ["the context as a whole", `@id("a.b") forbid (${ping}) when { context == {"args": {}} };`, /as a whole/],
+    [
+      "a number that JavaScript cannot hold",
+      `@id("a.b") forbid (principal, action, resource) when { principal.uid > 9223372036854775807 };`,
+      /greater than/,
+    ],
+    ["an approval that is nobody's to give", `@id("a.b") @decision("approve") forbid (${ping});`, /whose yes lifts it/],
+    [
+      "an approval with a condition beside the clause that says whose yes it takes",
+      `@id("a.b") @decision("approve") forbid (${ping})
+        unless { context has approver && context.approver in [Role::"staff"] && context.approver.uid > 5 };`,
+      /whose yes lifts it/,
+    ],
+    [
+      "an approval in which students say yes",
+      `@id("a.b") @decision("approve") forbid (${ping})
+        unless { context has approver && context.approver in [Role::"student"] };`,
+      /whose yes lifts it/,
+    ],
     ["a condition that can never hold", `@id("a.b") forbid (${ping}) when { principal has car };`, /a\.b/],
     [
       "a number compared with a text",
@@ -115,19 +134,19 @@ describe("a decision is a refusal where", () => {
   const scope = 'principal, action == Action::"vm.create", resource';
 
   test("a forbid errs at run time and so cannot say its no", async () => {
-    const errs = `@id("limit.odd") forbid (${scope}) when { context.limits.guests * 9223372036854775807 > 0 };`;
+    const errs = `@id("limit.odd") forbid (${scope}) when { context.limits.guests * 4000000000 * 4000000000 > 0 };`;
     const { decide } = await createDecider(planted(errs));
     expect(decide(create(people.student))).toMatchObject({ effect: "refuse", refusal: { code: "policy.failed" } });
   });
 
   test("a permit errs while another allows", async () => {
-    const errs = `@id("allow.odd") permit (${scope}) when { context.limits.guests * 9223372036854775807 > 0 };`;
+    const errs = `@id("allow.odd") permit (${scope}) when { context.limits.guests * 4000000000 * 4000000000 > 0 };`;
     const { decide } = await createDecider(planted(errs));
     expect(decide(create(people.student))).toMatchObject({ effect: "refuse", refusal: { code: "policy.failed" } });
   });
 
   test("an error hides behind a missing approval", async () => {
-    const errs = `@id("limit.odd") forbid (${scope}) when { context has approver && context.limits.guests * 9223372036854775807 > 0 };`;
+    const errs = `@id("limit.odd") forbid (${scope}) when { context has approver && context.limits.guests * 4000000000 * 4000000000 > 0 };`;
     const { decide } = await createDecider(planted(errs));
     const answer = decide(create(people.student, { diskGiB: 20 }));
     expect(answer).toMatchObject({ effect: "refuse", refusal: { code: "policy.failed" } });
