@@ -21,6 +21,8 @@ export interface InventoryOptions {
   readonly orders: () => readonly string[];
   /** Which exams that were ordered each of these people sits, by account. */
   readonly sitting: (people: readonly Known[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** What the monitors last found. */
+  readonly monitors: () => NonNullable<Inventory["monitors"]>;
   readonly send: (inventory: Inventory) => void;
   readonly log: Logger;
 }
@@ -92,6 +94,7 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     ...options.sources.map((source) => source.collect()),
   ]);
   const sitting = await options.sitting(people);
+  const monitors = options.monitors();
   const nothing = { acceleration: "none", reach: null, templates: [], guests: [] } as const;
   return {
     kind: "inventory",
@@ -108,5 +111,6 @@ async function collect(options: InventoryOptions): Promise<Inventory> {
     audit: options.audit(),
     removed: options.removed(),
     orders: [...options.orders()],
+    ...(monitors.length === 0 ? {} : { monitors }),
   };
 }

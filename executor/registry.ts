@@ -2,6 +2,7 @@ import type { ActionName } from "../protocol/catalogue.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
+import type { Monitor } from "./monitors/monitor.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
@@ -42,6 +43,7 @@ export type Runners = Readonly<Record<ActionName, AnyRunner | undefined>>;
 export interface Registry {
   readonly runners: Runners;
   readonly sources: readonly InventorySource[];
+  readonly monitors: readonly Monitor[];
 }
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
@@ -84,7 +86,9 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.disk": vm && diskRunner(vm),
     "vm.why": vm && whyRunner(vm, tools.decide),
   };
-  return { runners, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
+  // One line a monitor; one that this host's settings leave out is not in the list.
+  const monitors: readonly Monitor[] = [];
+  return { runners, monitors, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }
 
 /** The runner of an action that arrived in a message: its name is not to be trusted. */

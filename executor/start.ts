@@ -11,6 +11,7 @@ import { createPeople } from "./facts.ts";
 import { tellInventory } from "./inventory.ts";
 import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
+import { tendMonitors } from "./monitors/tend.ts";
 import { createMunge } from "./munge/munge.ts";
 import { createProver } from "./munge/prover.ts";
 import { openOrderBook } from "./orders/book.ts";
@@ -138,6 +139,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     throw error;
   }
   redis.onBack(() => outbox.hurry());
+  const monitors = tendMonitors({ monitors: registry.monitors, changed: () => inventory?.changed(), now, log });
   inventory = tellInventory({
     sources: registry.sources,
     people,
@@ -149,6 +151,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     removed: removed.list,
     orders: () => orders.all().map(({ text }) => text),
     sitting: (all) => sittingOf(all, { book: orders, people, now }),
+    monitors: () => [...monitors.reports()],
     send: outbox.inventory,
     log,
   });
@@ -168,6 +171,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
       await listening.stopGrants();
       await scheduler.drain(drainMs);
       await inventory?.stop();
+      await monitors.stop();
       await outbox.close(2_000);
       await listening.stopReceipts();
       await audit.write({ what: "executor.stopped", boot }).catch(() => undefined);

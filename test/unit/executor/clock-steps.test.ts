@@ -29,6 +29,7 @@ describe("when the clock of a host is set back an hour,", () => {
         isStopped: () => false,
         jobs: () => ({ running: 0, waiting: 0 }),
         audit: () => head,
+        monitors: () => [],
         orders: () => [],
         removed: () => [],
         sitting: () => Promise.resolve(new Map()),

@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/** error wakes people, warning waits for the day. */
+export const severitySchema = z.enum(["warning", "error"]);
+export type Severity = z.infer<typeof severitySchema>;
+
+/** Lower-case words with dots for what the handlers have words for. */
+const codeSchema = z
+  .string()
+  .regex(/^[a-z]+(\.[a-z0-9_]+)+$/)
+  .max(80);
+
+/**
+ * Something that is wrong now. A monitor tells all that it finds each time that it looks, so a report that is lost is
+ * made good by the next one, and what is not in it any more is over.
+ */
+export const conditionSchema = z.strictObject({
+  /** The same as long as it is the same trouble: `osd_down`, `sync_failed:daily`. Unique within the monitor. */
+  key: z.string().regex(/^[A-Za-z0-9_.:/@-]{1,150}$/),
+  /** What it is, in words that the handlers have: `ceph.osd_down`. */
+  code: codeSchema,
+  severity: severitySchema,
+  /** host: the same on another host is another trouble. department: whichever host tells it, it is one. */
+  scope: z.enum(["host", "department"]),
+  numbers: z.record(z.string().max(40), z.union([z.number(), z.string().max(200)])),
+  /** The lines that matter, as the program said them. */
+  lines: z.array(z.string().max(300)).max(10),
+  /** When it began as far as the monitor can tell, in milliseconds since 1970. */
+  since: z.int(),
+  /** It becomes an incident only when it has been told for so long, in milliseconds; absent: at once. */
+  holdMs: z.int().min(0).max(3_600_000).exactOptional(),
+  /** Says only that something is wrong: not shown while the same monitor tells anything more specific. */
+  generic: z.literal(true).exactOptional(),
+  documentation: z.url().max(300).exactOptional(),
+  /** The accounts whose things it touches; the bot adds who owns guests on a host that is in trouble. */
+  touches: z.array(z.string().max(32)).max(100).exactOptional(),
+  /** Command lines that may help, each policy-checked like any other: `/ceph mute OSD_DOWN --for 4h`. */
+  fixes: z.array(z.string().max(200)).max(4).exactOptional(),
+});
+export type Condition = z.infer<typeof conditionSchema>;
+
+/** A number whose course matters: free space, backup size. */
+export const figureSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9_.:/-]{1,100}$/),
+  value: z.number(),
+  unit: z.enum(["bytes", "percent", "count", "seconds"]),
+});
+export type Figure = z.infer<typeof figureSchema>;
+
+/** What one monitor of a host last found. It travels in the host's signed inventory. */
+export const monitorReportSchema = z.strictObject({
+  /** ceph, rsnapshot, host, guests, redis, certificates … */
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  /** When it last looked and could see, in milliseconds since 1970; null: never since the executor's start. */
+  at: z.int().nullable(),
+  everyMs: z.int().min(1_000),
+  /** Why it cannot see now: what it told last may be over, and new trouble goes unseen. */
+  fault: z.string().max(300).nullable(),
+  conditions: z.array(conditionSchema).max(200),
+  figures: z.array(figureSchema).max(50),
+});
+export type MonitorReport = z.infer<typeof monitorReportSchema>;
