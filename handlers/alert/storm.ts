@@ -5,8 +5,8 @@ import { cardTitle } from "./card.ts";
 import { conditionCount, countsOf } from "./counts.ts";
 import { words as list } from "./list.words.ts";
 import { shared } from "./shared.words.ts";
-import { words } from "./storm.words.ts";
 
+const words = shared.storm;
 const most = { worst: 5, buttons: 3 } as const;
 
 /** Many incidents in one message: how many, what found them, and the worst. @param views worst and oldest first */
