@@ -6,6 +6,7 @@ import { startDeadlineSeconds } from "../protocol/messages.ts";
 import { type ChatConfig, chatConfig, chatSettingsSchema } from "./chat/settings.ts";
 import { languageSchema } from "./reply-schema.ts";
 import { type PublicConfig, publicConfig, publicSettingsSchema } from "./terminal/public/settings.ts";
+import { type WebhooksConfig, webhookSettingsSchema, webhooksConfig } from "./webhooks/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const isZone = (name: string): boolean => {
@@ -30,6 +31,7 @@ const settingsSchema = z.object({
   ...auditSettingsSchema.shape,
   ...chatSettingsSchema.shape,
   ...publicSettingsSchema.shape,
+  ...webhookSettingsSchema.shape,
 });
 
 /** The names of all settings. */
@@ -76,6 +78,8 @@ export interface Config {
   readonly chat: ChatConfig;
   /** Terminals of ordinary users. */
   readonly terminals: PublicConfig;
+  /** What other programs tell; undefined: none does. */
+  readonly webhooks: WebhooksConfig | undefined;
 }
 
 /** Reads the settings. Throws an Error that names every setting that is missing or wrong. */
@@ -96,5 +100,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     audit: auditConfig(settings),
     chat: chatConfig(settings),
     terminals: publicConfig(settings),
+    webhooks: webhooksConfig(settings),
   };
 }

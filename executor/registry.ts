@@ -2,6 +2,9 @@ import type { ActionName } from "../protocol/catalogue.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
+import { createCertificateMonitor } from "./monitors/certificates.ts";
+import { createGuestMonitor } from "./monitors/guests.ts";
+import { createHostMonitor } from "./monitors/host.ts";
 import type { Monitor } from "./monitors/monitor.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
@@ -48,7 +51,8 @@ export interface Registry {
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
 export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
-  const { host, state, vm: vmConfig } = tools.config;
+  const { host, state, vm: vmConfig, monitors: watched } = tools.config;
+  const { now } = tools;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
   const orders = orderTools(tools);
@@ -87,7 +91,12 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.why": vm && whyRunner(vm, tools.decide),
   };
   // One line a monitor; one that this host's settings leave out is not in the list.
-  const monitors: readonly Monitor[] = [];
+  const disks = [...watched.disks, ...(vmConfig === undefined ? [] : [vmConfig.disks])];
+  const monitors: readonly Monitor[] = [
+    createHostMonitor({ folders: ["/", ...disks], state, now }),
+    ...(vm === undefined ? [] : [createGuestMonitor(vm, now)]),
+    ...(watched.certificates.length === 0 ? [] : [createCertificateMonitor(watched.certificates, now)]),
+  ];
   return { runners, monitors, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }
 

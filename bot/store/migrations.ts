@@ -139,6 +139,18 @@ const migrations: readonly string[] = [
      value  REAL    NOT NULL,
      PRIMARY KEY (series, at)
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE webhook_alerts (
+     source    TEXT    NOT NULL,
+     key       TEXT    NOT NULL,
+     condition TEXT    NOT NULL,
+     told_at   INTEGER NOT NULL,
+     shown_in  INTEGER,
+     PRIMARY KEY (source, key)
+   ) STRICT;
+   CREATE TABLE webhook_nonces (
+     nonce TEXT    PRIMARY KEY,
+     until INTEGER NOT NULL
+   ) STRICT;`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });
