@@ -53,6 +53,8 @@ export const arrivalSchema = z.strictObject({
   at: z.int(),
   /** No line of anybody's: the card of the approval of that number, for all who are in the channel. */
   card: z.int().exactOptional(),
+  /** No line of anybody's, but what the bot says in a channel: whoever is there may press its buttons, as themselves. */
+  anyone: z.literal(true).exactOptional(),
   /** A message that this one takes the place of: the question that was answered. */
   instead: referenceSchema.exactOptional(),
 });
