@@ -1,6 +1,6 @@
 import type { IncidentBook, IncidentEvent, IncidentView } from "../../handlers/kit/incidents.ts";
 import type { Condition } from "../../protocol/monitor.ts";
-import type { Message } from "../message.ts";
+import type { Teller } from "./troubles.ts";
 
 export type Source = IncidentView["source"];
 
@@ -18,8 +18,17 @@ export interface Incidents extends IncidentBook {
   readonly assign: (number: number, assigned: IncidentView["assigned"]) => void;
   /** Writes into its timeline that somebody was told, or which line was run for it. */
   readonly addEvent: (number: number, event: IncidentEvent) => void;
-  /** What everybody in the alert channels is shown of it. */
-  readonly card: (number: number) => Message;
+  /** All that one host's monitor finds wrong now. */
+  readonly observe: (teller: Teller, conditions: readonly Condition[]) => void;
+  /** The hosts of which nothing is heard: what they told stays as it was. */
+  readonly silence: (hosts: ReadonlySet<string>) => void;
+  /** What happened to it and does not stand in the threads yet; once it is told there, `threaded` is called. */
+  readonly untold: (number: number) => { readonly from: number; readonly events: readonly IncidentEvent[] };
+  readonly threaded: (number: number, count: number) => void;
+  /** Those that are not settled, for their cards. */
+  readonly alive: () => readonly IncidentView[];
+  /** Looks at what the passing of time brings. */
+  readonly pass: () => void;
   /** Writes down what was not yet, and ends. */
   readonly stop: () => void;
 }

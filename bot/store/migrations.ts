@@ -125,6 +125,20 @@ const migrations: readonly string[] = [
      identity  TEXT    PRIMARY KEY,
      absent_ms INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE TABLE incidents (
+     number   INTEGER PRIMARY KEY AUTOINCREMENT,
+     settled  INTEGER NOT NULL,
+     ended_at INTEGER,
+     record   TEXT    NOT NULL
+   ) STRICT;
+   CREATE INDEX incidents_alive ON incidents (number) WHERE settled = 0;
+   CREATE INDEX incidents_ended ON incidents (ended_at);
+   CREATE TABLE figures (
+     series TEXT    NOT NULL,
+     at     INTEGER NOT NULL,
+     value  REAL    NOT NULL,
+     PRIMARY KEY (series, at)
+   ) STRICT, WITHOUT ROWID;`,
   `CREATE TABLE oncall_covers (
      number   INTEGER PRIMARY KEY AUTOINCREMENT,
      account  TEXT    NOT NULL,
