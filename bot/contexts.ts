@@ -1,5 +1,6 @@
 import type { Approvals } from "../handlers/kit/approvals.ts";
 import type { LinkingPort } from "../handlers/kit/linking.ts";
+import type { OncallPort } from "../handlers/kit/oncall.ts";
 import type { OrdersPort } from "../handlers/kit/orders.ts";
 import type {
   Absences,
@@ -23,6 +24,7 @@ export interface Surroundings {
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
   readonly approvals?: Approvals;
+  readonly oncall?: OncallPort;
   readonly orders?: OrdersPort;
   readonly linking?: LinkingPort;
   readonly lastRefusal?: LastRefusals;
@@ -46,12 +48,13 @@ export function contextOf(
   proof?: string,
 ): Context {
   const { directory, preferences, audit, policies, timeZone, now } = all;
-  const { givenKeys, lastRefusal, absences, approvals, orders, linking } = all;
+  const { givenKeys, lastRefusal, absences, approvals, oncall, orders, linking } = all;
   const known = {
     ...(givenKeys && { givenKeys }),
     ...(lastRefusal && { lastRefusal }),
     ...(absences && { absences }),
     ...(approvals && { approvals }),
+    ...(oncall && { oncall }),
     ...(orders && { orders }),
     ...(linking && { linking }),
     ...(proof === undefined ? {} : { proof }),

@@ -64,7 +64,11 @@ export function createPosts(parts: PostsParts): Posts {
       reference: stored.reference ?? arrival.instead,
       language: () => parts.languageOf(arrival),
       shown: (message) =>
-        presses.shown(message, invocation, { identity, account: arrival.account ?? "", anyone: isCard || arrival.anyone === true }),
+        presses.shown(message, invocation, {
+          identity,
+          account: arrival.account ?? "",
+          anyone: isCard || arrival.anyone === true,
+        }),
       stands: (reference) => store.write(() => table.stands(invocation, reference)),
       ended: (undeliverable) => {
         if (!isCard) by.pacer.end(who);

@@ -42,7 +42,9 @@ export function createChanges({ store, rota, now }: ChangesParts): Changes {
   const isAway = (account: string, { from, until }: Period): boolean =>
     rota.away(from).some((one) => one.account === account && one.from < until);
   const nextOf = (account: string): Period | undefined => {
-    const duties = rota.dutiesBetween(now(), now() + aheadMs).filter((duty) => (duty.account ?? duty.absent) === account);
+    const duties = rota
+      .dutiesBetween(now(), now() + aheadMs)
+      .filter((duty) => (duty.account ?? duty.absent) === account);
     const [first, ...later] = duties;
     if (first === undefined) return undefined;
     const until = later.reduce((end, duty) => (duty.from === end ? duty.until : end), first.until);
@@ -67,8 +69,7 @@ export function createChanges({ store, rota, now }: ChangesParts): Changes {
     if (against !== undefined) return refused(against);
     table.decideSwap(row.number, "accepted", now());
     table.cover(row.asked, row.from_at, row.until_at, row.asker, now(), row.number);
-    if (view.back !== undefined)
-      table.cover(row.asker, view.back.from, view.back.until, row.asked, now(), row.number);
+    if (view.back !== undefined) table.cover(row.asker, view.back.from, view.back.until, row.asked, now(), row.number);
     return accepted({ ...view, state: "accepted" });
   };
 
@@ -110,7 +111,8 @@ export function createChanges({ store, rota, now }: ChangesParts): Changes {
         if (!isMember(by.name)) return refused(notMember(by.name));
         if (isAway(by.name, period)) return refused(refuse("oncall.is_away", { account: by.name }));
         const held = rota.dutiesBetween(period.from, period.until).find(({ account }) => account !== undefined);
-        if (held?.account !== undefined) return refused(refuse("oncall.covered", { account: held.account, from: held.from }));
+        if (held?.account !== undefined)
+          return refused(refuse("oncall.covered", { account: held.account, from: held.from }));
         table.cover(by.name, period.from, period.until, by.name, now(), null);
         return accepted(period);
       }),

@@ -1,7 +1,7 @@
-import { type Arrival } from "../chat/arrival.ts";
+import type { Reply } from "../../handlers/kit/reply.ts";
+import type { Arrival } from "../chat/arrival.ts";
 import type { Posts } from "../chat/posts.ts";
 import type { ChatConfig } from "../chat/settings.ts";
-import type { Reply } from "../../handlers/kit/reply.ts";
 
 /** A channel in which the bot says something by itself. */
 export interface Channel {
@@ -30,11 +30,7 @@ export interface SayParts {
 }
 
 /** Says something in channels, once for each key, over restarts. Resolves when it is on the disk. */
-export type Say = (
-  channels: readonly Channel[],
-  key: string,
-  reply: (channel: Channel) => Reply,
-) => Promise<void>;
+export type Say = (channels: readonly Channel[], key: string, reply: (channel: Channel) => Reply) => Promise<void>;
 
 export const createSay =
   ({ posts, now }: SayParts): Say =>

@@ -1,7 +1,7 @@
 import type { IncidentView } from "../../handlers/kit/incidents.ts";
+import type { Incidents } from "../incidents/incidents.ts";
 import type { Store } from "../store/database.ts";
 import { type EscalationRow, escalationsIn } from "../store/escalations.ts";
-import type { Incidents } from "../incidents/incidents.ts";
 import { callsOf } from "./climb.ts";
 import { dueNow, ladderOf } from "./ladder.ts";
 import type { Rota } from "./rota.ts";
@@ -43,11 +43,14 @@ export function createEscalation(parts: EscalationParts): Escalation {
   const settle = (view: IncidentView): void => {
     const { number: incident, severity } = view;
     const row = table.one(incident);
-    if (!waits(view)) return row && table.remove(incident);
+    if (!waits(view)) {
+      if (row !== undefined) table.remove(incident);
+      return;
+    }
     // A rise in severity begins anew; what has become better is not told at night again.
     if (row === undefined || (row.severity === "warning" && severity === "error"))
-      return put({ incident, severity, started_at: now(), told: 0 });
-    if (row.severity !== severity) put({ ...row, severity, told: Math.min(row.told, numbers.warning.length) });
+      put({ incident, severity, started_at: now(), told: 0 });
+    else if (row.severity !== severity) put({ ...row, severity, told: Math.min(row.told, numbers.warning.length) });
   };
   const assign = (view: IncidentView): void => {
     const assigned = rota.assignedAt(now());

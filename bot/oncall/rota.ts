@@ -1,5 +1,5 @@
-import type { AwayView, Duty } from "../../handlers/kit/oncall.ts";
 import type { Named } from "../../handlers/kit/incidents.ts";
+import type { AwayView, Duty } from "../../handlers/kit/oncall.ts";
 import type { Directory } from "../../handlers/kit/ports.ts";
 import type { Store } from "../store/database.ts";
 import { oncallIn } from "../store/oncall.ts";

@@ -58,10 +58,11 @@ const settingsSchema = z.strictObject({
     .max(100)
     .refine((members) => new Set(members).size === members.length, "names somebody twice"),
   /** The first of them has the first week that begins on or after this day. */
-  since: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(isDay, "must be a day like 2026-11-02"),
-  handover: z
-    .strictObject({ weekday: z.enum(weekdays).default("monday"), time: clock.prefault("10:00") })
-    .prefault({}),
+  since: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .refine(isDay, "must be a day like 2026-11-02"),
+  handover: z.strictObject({ weekday: z.enum(weekdays).default("monday"), time: clock.prefault("10:00") }).prefault({}),
   numbers: numbersSchema.prefault({}),
 });
 

@@ -33,8 +33,12 @@ export function oncallIn({ db }: Store) {
   const cover = db.prepare(
     "INSERT INTO oncall_covers (account, from_at, until_at, made_by, made_at, swap) VALUES (?,?,?,?,?,?)",
   );
-  const away = db.prepare("SELECT account, from_at, until_at, reason FROM oncall_away WHERE until_at > ? ORDER BY from_at");
-  const addAway = db.prepare("INSERT INTO oncall_away (account, from_at, until_at, reason, made_at) VALUES (?,?,?,?,?)");
+  const away = db.prepare(
+    "SELECT account, from_at, until_at, reason FROM oncall_away WHERE until_at > ? ORDER BY from_at",
+  );
+  const addAway = db.prepare(
+    "INSERT INTO oncall_away (account, from_at, until_at, reason, made_at) VALUES (?,?,?,?,?)",
+  );
   const removeAway = db.prepare("DELETE FROM oncall_away WHERE account = ? AND from_at < ? AND until_at > ?");
   const addSwap = db.prepare(
     `INSERT INTO oncall_swaps (asker, asked, from_at, until_at, back_from, back_until, made_at)
@@ -47,7 +51,9 @@ export function oncallIn({ db }: Store) {
   const decide = db.prepare(
     "UPDATE oncall_swaps SET state = ?, decided_at = ? WHERE number = ? AND state = 'waiting' RETURNING *",
   );
-  const addPage = db.prepare("INSERT INTO oncall_pages (account, uid, full_name, reason, at) VALUES (?,?,?,?,?) RETURNING number");
+  const addPage = db.prepare(
+    "INSERT INTO oncall_pages (account, uid, full_name, reason, at) VALUES (?,?,?,?,?) RETURNING number",
+  );
   const openPages = db.prepare(
     "SELECT number, account, full_name, reason, at FROM oncall_pages WHERE open = 1 ORDER BY number",
   );
@@ -66,13 +72,15 @@ export function oncallIn({ db }: Store) {
       addAway.run([account, from, until, reason, at]);
     },
     /** How many touched the time. */
-    removeAway: (account: string, from: number, until: number): number => removeAway.run([account, until, from]).changes,
+    removeAway: (account: string, from: number, until: number): number =>
+      removeAway.run([account, until, from]).changes,
     addSwap: (row: Omit<SwapRow, "number" | "state">): SwapRow => {
       const { asker, asked, from_at, until_at, back_from, back_until, made_at } = row;
       return swapSchema.parse(addSwap.get([asker, asked, from_at, until_at, back_from, back_until, made_at]));
     },
     swap: (number: number): SwapRow | undefined => swapOf(swap.get([number])),
-    swapsOf: (account: string, after: number) => swaps.all([after, account, account]).map((row) => swapSchema.parse(row)),
+    swapsOf: (account: string, after: number) =>
+      swaps.all([after, account, account]).map((row) => swapSchema.parse(row)),
     /** Undefined where it was decided before. */
     decideSwap: (number: number, state: SwapRow["state"], at: number): SwapRow | undefined =>
       swapOf(decide.get([state, at, number])),
