@@ -72,7 +72,7 @@ export interface Config {
   /** For people who have not chosen. */
   readonly language: Language;
   /** Who takes turns on call: a file that administrators edit (docs/on-call.md). Absent: nobody. */
-  readonly oncall: string | undefined;
+  readonly oncall?: string | undefined;
   readonly logLevel: string;
   readonly timings: Timings;
   readonly audit: AuditConfig;

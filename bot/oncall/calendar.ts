@@ -1,4 +1,3 @@
-import type { IncidentView } from "../../handlers/kit/incidents.ts";
 import type { Directory, Reader } from "../../handlers/kit/ports.ts";
 import { personText } from "../../handlers/kit/text.ts";
 import { dayAfter, dayText, instantOf } from "../../handlers/kit/zone.ts";
@@ -17,7 +16,6 @@ export interface CalendarParts {
   readonly say: Say;
   /** The alert channels. */
   readonly channels: readonly Channel[];
-  readonly titleOf: (view: IncidentView) => string;
   readonly numbers: OncallNumbers;
   readonly reader: Reader;
 }
@@ -32,7 +30,7 @@ const lastCallMs = dayMs;
 
 /** What is said by the calendar, each once: the morning's summary, and times ahead that nobody has. */
 export function createCalendar(parts: CalendarParts): () => Promise<void> {
-  const { incidents, rota, directory, say, channels, titleOf, numbers, reader } = parts;
+  const { incidents, rota, directory, say, channels, numbers, reader } = parts;
   const { now, timeZone } = reader;
   /** The last day that was looked at, so that a night is not gathered once a second. */
   let summed = "";
@@ -48,7 +46,7 @@ export function createCalendar(parts: CalendarParts): () => Promise<void> {
       const assigned = rota.assignedAt(now());
       if (night.length > 0)
         await say(channels, `summary:${today}`, () =>
-          summaryReply({ from, until: due, incidents: night, assigned }, titleOf, reader),
+          summaryReply({ from, until: due, incidents: night, assigned }, reader),
         );
     }
     summed = today;

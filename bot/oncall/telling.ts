@@ -20,8 +20,6 @@ export interface TellingParts {
   readonly channels: readonly Channel[];
   /** The platforms that are set. */
   readonly platforms: readonly string[];
-  /** What is said of a trouble in few words. */
-  readonly titleOf: (view: IncidentView, language: Language) => string;
   readonly language: Language;
   readonly timeZone: string;
   readonly now: () => number;
@@ -37,7 +35,7 @@ export interface Telling {
 
 /** Tells people of troubles in all their chats. */
 export function createTelling(parts: TellingParts): Telling {
-  const { people, directory, incidents, tell, say, channels, platforms, titleOf, timeZone, now } = parts;
+  const { people, directory, incidents, tell, say, channels, platforms, timeZone, now } = parts;
   const identitiesOf = (account: string): readonly ChatIdentity[] => {
     const uid = directory.person(account)?.uid;
     return people
@@ -55,7 +53,7 @@ export function createTelling(parts: TellingParts): Telling {
       for (const { account, why } of told)
         for (const identity of identitiesOf(account))
           await tell(identity, `${key}:${identity.workspace}:${identity.user}`, (language) => ({
-            reply: pageReply(view, titleOf(view, language), why, readerFor(language)),
+            reply: pageReply(view, why, readerFor(language)),
             final: true,
             status: "done",
           }));
@@ -66,7 +64,7 @@ export function createTelling(parts: TellingParts): Telling {
           .flatMap(({ account }) => identitiesOf(account))
           .filter((identity) => identity.platform === platform && identity.workspace === workspace)
           .map(({ user }) => user);
-        return calledReply(view, titleOf(view, parts.language), { ...names, mentions }, reader);
+        return calledReply(view, { ...names, mentions }, reader);
       });
       for (const name of names.told) incidents.addEvent(view.number, { at: now(), kind: "told", text: name });
     },

@@ -1,7 +1,5 @@
-import type { IncidentView } from "../../handlers/kit/incidents.ts";
 import type { OncallPort } from "../../handlers/kit/oncall.ts";
 import type { OrdersPort } from "../../handlers/kit/orders.ts";
-import type { Language } from "../../handlers/kit/reply.ts";
 import type { Audit } from "../audit.ts";
 import type { Desk } from "../chat/desk.ts";
 import type { Posts } from "../chat/posts.ts";
@@ -33,7 +31,6 @@ export interface OncallParts {
   /** The chats, which are there once they are open. */
   readonly tell: Desk["tell"];
   readonly posts: () => Pick<Posts, "add" | "run">;
-  readonly titleOf: (view: IncidentView, language: Language) => string;
   readonly audit: Audit;
   readonly now: () => number;
   readonly failed: (cause: unknown) => void;
@@ -59,7 +56,6 @@ export function openOncall(parts: OncallParts): Oncall {
   const reader = { language, timeZone, now };
   const telling = createTelling({
     ...{ people, directory, incidents, tell, say, channels, platforms, language, timeZone, now },
-    titleOf: parts.titleOf,
   });
   const escalation = createEscalation({
     ...{ store, incidents, rota, telling, numbers, timeZone, now },
@@ -69,7 +65,6 @@ export function openOncall(parts: OncallParts): Oncall {
   const changes = createChanges({ store, rota, now });
   const calendar = createCalendar({
     ...{ incidents, rota, directory, say, channels, numbers, reader },
-    titleOf: (view) => parts.titleOf(view, language),
   });
   const port = createOncallPort({
     ...parts,

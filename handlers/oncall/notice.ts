@@ -1,35 +1,27 @@
+import { cardTitle, incidentButtons } from "../alert/card.ts";
 import type { IncidentView } from "../kit/incidents.ts";
 import type { Reader } from "../kit/ports.ts";
 import type { Button, Reply } from "../kit/reply.ts";
-import { listText, timeText } from "../kit/text.ts";
+import { listText } from "../kit/text.ts";
 import { nobodyText } from "./nobody.words.ts";
 import { words } from "./notice.words.ts";
 
 /** Why somebody is told of a trouble. */
 export type Why = keyof typeof words.reason;
 
-type Told = Pick<IncidentView, "number" | "severity" | "condition" | "openedAt" | "hosts" | "assigned">;
-
-const buttonsOf = ({ number }: Told, { language }: Reader): readonly Button[] => [
-  { label: words.acknowledge[language], line: `/alert ack ${number}`, style: "primary" },
-  { label: words.show[language], line: `/alert show ${number}` },
-];
-
-const titleOf = ({ number, severity }: Told, what: string, { language }: Reader): string =>
-  words.title[language](words[severity][language], number, what);
+const showButton = ({ number }: IncidentView, { language }: Reader): Button => ({
+  label: words.show[language],
+  line: `/alert show ${number}`,
+});
 
 /** What one person is told in their direct messages. */
-export function pageReply(view: Told, what: string, why: Why, reader: Reader): Reply {
+export function pageReply(view: IncidentView, why: Why, reader: Reader): Reply {
   const { language } = reader;
   return {
     tone: view.severity === "error" ? "failed" : "information",
-    title: titleOf(view, what, reader),
+    title: cardTitle(view, reader),
     text: [words.reason[why][language], ...view.condition.lines.slice(0, 5), words.stop[language]],
-    fields: [
-      { label: words.since[language], value: timeText(view.openedAt, reader) },
-      ...(view.hosts.length === 0 ? [] : [{ label: words.hosts[language], value: listText(view.hosts, language) }]),
-    ],
-    buttons: buttonsOf(view, reader),
+    buttons: [...incidentButtons(view, reader), showButton(view, reader)],
     privacy: "private",
   };
 }
@@ -43,19 +35,22 @@ export interface Called {
 }
 
 /** What everybody reads in the alert channel when somebody is told. */
-export function calledReply(view: Told, what: string, called: Called, reader: Reader): Reply {
+export function calledReply(view: IncidentView, called: Called, reader: Reader): Reply {
   const { language } = reader;
   const { told, unreachable, mentions } = called;
   const nobody = "nobody" in view.assigned ? [`${nobodyText(view.assigned.nobody)[language]}`] : [];
   return {
     tone: view.severity === "error" ? "failed" : "information",
-    title: titleOf(view, what, reader),
+    title: cardTitle(view, reader),
     text: [
       ...nobody,
       ...(unreachable.length === 0 ? [] : [words.unreachable[language](listText(unreachable, language))]),
       told.length === 0 ? words.toldNobody[language] : words.told[language](listText(told, language)),
     ],
-    buttons: buttonsOf(view, reader),
+    buttons: [
+      { label: words.acknowledge[language], line: `/alert ack ${view.number}`, style: "primary" },
+      showButton(view, reader),
+    ],
     privacy: "place",
     ...(mentions.length === 0 ? {} : { mentions }),
   };

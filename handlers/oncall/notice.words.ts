@@ -23,14 +23,6 @@ export const words = {
   },
   acknowledge: { ja: "確認", en: "Acknowledge" },
   show: { ja: "くわしく", en: "Details" },
-  error: { ja: "エラー", en: "Error" },
-  warning: { ja: "警告", en: "Warning" },
-  title: {
-    ja: (severity: string, number: number, what: string) => `${severity} #${number}: ${what}`,
-    en: (severity: string, number: number, what: string) => `${severity} #${number}: ${what}`,
-  },
-  since: { ja: "見つかった時刻", en: "Found" },
-  hosts: { ja: "ホスト", en: "Hosts" },
   told: { ja: (who: string) => `${who} に知らせました。`, en: (who: string) => `Told ${who}.` },
   toldNobody: {
     ja: "知らせられる人がいません。気づいた人は「確認」を押して対応してください。",

@@ -1,3 +1,4 @@
+import { titleOf } from "../alert/card.ts";
 import type { IncidentView } from "../kit/incidents.ts";
 import type { Reader } from "../kit/ports.ts";
 import type { Reply } from "../kit/reply.ts";
@@ -20,7 +21,7 @@ export const ofNight = (all: readonly IncidentView[], from: number, until: numbe
     .toSorted((a, b) => a.openedAt - b.openedAt || a.number - b.number);
 
 /** The morning's one message about it. */
-export function summaryReply(night: Night, titleOf: (view: IncidentView) => string, reader: Reader): Reply {
+export function summaryReply(night: Night, reader: Reader): Reply {
   const { language } = reader;
   const { incidents, assigned } = night;
   return {
@@ -33,7 +34,7 @@ export function summaryReply(night: Night, titleOf: (view: IncidentView) => stri
       },
     ],
     list: incidents.map((view) => ({
-      title: `#${view.number} ${titleOf(view)}`,
+      title: `#${view.number} ${titleOf(view.condition, reader)}`,
       cells: [
         words[view.severity][language],
         words.found[language](clockText(view.openedAt, reader)),

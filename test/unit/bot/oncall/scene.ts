@@ -89,7 +89,6 @@ export function createScene(linked: readonly string[] = Object.keys(uids)) {
         }
       },
       ...{ channels: [channel], platforms: ["slack"], language: "en", timeZone, now },
-      titleOf: ({ condition }) => condition.code,
     });
     const isOver = ({ state }: IncidentView): boolean => state === "cleared" || state === "resolved";
     const escalation = createEscalation({

@@ -1,0 +1,9 @@
+import { pageIncidentWords } from "./page.ts";
+import { shisaIncidentWords } from "./shisa.ts";
+import type { IncidentWords } from "./words.ts";
+
+/** The words for every code that a monitor or the bot tells, one line a family. */
+export const incidentWords: IncidentWords = {
+  ...pageIncidentWords,
+  ...shisaIncidentWords,
+};
