@@ -25,6 +25,7 @@ const hourMs = 3_600_000;
 /** As often may everybody together. */
 const allTogether = 4;
 const source = { kind: "bot", name: "page" } as const;
+const pageCode = "bot.page";
 const keyOf = (number: number): string => `page:${number}`;
 
 /** Somebody calls the person on call: not more often than that, whoever they are. */
@@ -59,7 +60,7 @@ export function createPages({ store, incidents, perHour, failed, now }: PagesPar
 }
 
 const conditionOf = ({ number, account, full_name, reason, at }: PageRow): Condition => ({
-  ...{ key: keyOf(number), code: "bot.page", severity: "error", scope: "department" },
+  ...{ key: keyOf(number), code: pageCode, severity: "error", scope: "department" },
   numbers: { account, name: full_name.slice(0, 200) },
   lines: [reason.slice(0, 300)],
   since: at,

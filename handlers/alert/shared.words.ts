@@ -1,6 +1,6 @@
 import type { IncidentEvent, IncidentView } from "../kit/incidents.ts";
 import type { Text } from "../kit/reply.ts";
-import { nobodyReasons } from "../oncall/nobody.words.ts";
+import { nobodyReasons } from "../oncall/nobody.shared.words.ts";
 
 const states: Readonly<Record<IncidentView["state"], Text>> = {
   open: { ja: "未対応", en: "open" },

@@ -3,8 +3,8 @@ import type { IncidentView } from "../kit/incidents.ts";
 import type { Reader } from "../kit/ports.ts";
 import type { Button, Reply } from "../kit/reply.ts";
 import { listText } from "../kit/text.ts";
-import { nobodyText } from "./nobody.words.ts";
-import { words } from "./notice.words.ts";
+import { nobodyText } from "./nobody.shared.words.ts";
+import { words } from "./notice.shared.words.ts";
 
 /** Why somebody is told of a trouble. */
 export type Why = keyof typeof words.reason;

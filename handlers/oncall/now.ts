@@ -2,7 +2,7 @@ import { localCommand } from "../kit/definition.ts";
 import type { SwapView } from "../kit/oncall.ts";
 import type { Context } from "../kit/ports.ts";
 import { timeText } from "../kit/text.ts";
-import { nobodyText } from "./nobody.words.ts";
+import { nobodyText } from "./nobody.shared.words.ts";
 import { words } from "./now.words.ts";
 import { answerButtons, nameOf, oncallIn, periodText, scheduleButton } from "./shared.ts";
 

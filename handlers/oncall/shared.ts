@@ -69,3 +69,12 @@ export const answerButtons = (number: number, { language }: Reader): readonly Bu
   { label: words.accept[language], line: formatLine(["oncall", "accept", String(number)]), style: "primary" },
   { label: words.decline[language], line: formatLine(["oncall", "decline", String(number)]), style: "danger" },
 ];
+
+/** Somebody has a time now. */
+export const doneReply = (title: string, period: Period, context: Context): Reply => ({
+  tone: "done",
+  title,
+  fields: [{ label: words.when[context.language], value: periodText(period, context) }],
+  buttons: [scheduleButton(context)],
+  privacy: "private",
+});

@@ -3,8 +3,8 @@ import type { IncidentView } from "../kit/incidents.ts";
 import type { Reader } from "../kit/ports.ts";
 import type { Reply } from "../kit/reply.ts";
 import { personText } from "../kit/text.ts";
-import { nobodyText } from "./nobody.words.ts";
-import { words } from "./summary.words.ts";
+import { nobodyText } from "./nobody.shared.words.ts";
+import { words } from "./summary.shared.words.ts";
 
 /** What happened in a night, from when until when it was (milliseconds since 1970). */
 export interface Night {

@@ -4,7 +4,7 @@ import type { Duty } from "../kit/oncall.ts";
 import type { Reader } from "../kit/ports.ts";
 import type { Reply } from "../kit/reply.ts";
 import { timeText } from "../kit/text.ts";
-import { words } from "./uncovered.words.ts";
+import { words } from "./uncovered.shared.words.ts";
 
 /** What the alert channel reads of a time that nobody has; `who`: the person who cannot, as people know them. */
 export function uncoveredReply({ from, until }: Duty, who: string, reader: Reader): Reply {

@@ -1,6 +1,4 @@
 export const words = {
-  accept: { ja: "頼まれた交代を引き受けます", en: "Take the turn that somebody asked you to take" },
-  decline: { ja: "頼まれた交代を断ります。自分の頼みは取り下げます", en: "Say no to a swap, or withdraw your own" },
   accepted: {
     ja: (number: number) => `交代 ${number} を引き受けました`,
     en: (number: number) => `Swap ${number} is agreed`,
