@@ -15,7 +15,6 @@ import { openDirectory } from "./directory.ts";
 import { openGivenKeys } from "./given-keys/memory.ts";
 import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
-import { openIncidents } from "./incidents/book.ts";
 import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
 import { createLastRefusals } from "./last-refusals.ts";
@@ -33,6 +32,7 @@ import { createSender } from "./send.ts";
 import { openApprovals } from "./start/approvals.ts";
 import { type Clients, startClients } from "./start/clients.ts";
 import { startHearing } from "./start/hearing.ts";
+import { type StartedIncidents, startIncidents } from "./start/incidents.ts";
 import { openLinks } from "./start/links.ts";
 import { openOncall } from "./start/oncall.ts";
 import { openRecords } from "./start/records.ts";
@@ -59,7 +59,11 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const handlers = options.handlers ?? usualHandlers;
   const now = Date.now;
   const log = createLog(config.logLevel);
-  const failed = (cause: unknown): void => log.error({ err: cause }, "writing to the database");
+  const failed = (cause: unknown): void => {
+    log.error({ err: cause }, "writing to the database");
+    found?.own.unwritten(cause);
+  };
+  let found: StartedIncidents | undefined;
   await mustBeOwn(config.keys, 0o077, `chmod 600 ${config.keys}`);
   const own = await readOwnKeys(config.keys);
   const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
@@ -92,6 +96,12 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const seen = { directory, jobs, preferences, ...told, audit: auditBook(config.state, heads) };
   const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
+  found = startIncidents({
+    ...{ store, directory, trust, audit, now, failed, config, log, usable: link.usable },
+    reader: { language, timeZone, now },
+    posts: () => chats.posts,
+  });
+  const { incidents, cards: incidentCards, own: ownTroubles, heard } = found;
   const delivery = createDelivery(now);
   const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
   for (const command of commands.unanswered()) open.add(command, false);
@@ -99,7 +109,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;
   const hearing = await startHearing({
     ...{ own, trust, now, commands, open, inquiries, directory, receipts, resender, audit, log },
-    ...{ link, heads, orders, links, givenKeys },
+    ...{ link, heads, orders, links, givenKeys, heard, unbelieved: ownTroubles.unbelieved },
     tellOfKeys: (result) => tellOfKeys?.(result),
   });
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
@@ -107,7 +117,6 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     ...{ handlers, surroundings: around, store, open, delivery, accept, audit, log, config },
     posts: () => chats.posts,
   });
-  const incidents = openIncidents({ store, directory, audit, now, failed });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const oncall = openOncall({
     ...{ store, config, settings, incidents, directory, orders: orders.port, people, platforms, audit, now, failed },
@@ -117,8 +126,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const surroundings: Surroundings = { ...around, approvals, incidents, oncall: oncall.port };
   const answering = { handlers, surroundings, commands, open, delivery };
   const core = createCore({ ...answering, accept, approvals, audit, keepRefusal: refusals.keep, log });
-  const shown = { handlers, surroundings, core, people, linking, store, audit, log, card: cards.follow };
-  const chats = openChats(shown, platforms);
+  const shown = { handlers, surroundings, core, people, linking, store, audit, log };
+  const chats = openChats({ ...shown, card: cards.follow, incident: incidentCards.follow }, platforms);
   const telling = { people, tell: chats.desk.tell, platforms, failed };
   tellOfKeys = createKeyNotices({ ...telling, commands, timeZone, now });
   tellOfDecisions({ ...telling, book: approvals, handlers, surroundings });
@@ -131,8 +140,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const stop = async (): Promise<void> => {
     await clients?.stop();
     forgetOncall();
-    incidents.stop();
     approvals.stop();
+    found?.stop();
     chats.stop();
     forgetDepartures();
     clearInterval(refresh);
@@ -156,6 +165,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     throw cause;
   }
   cards.postAll();
+  incidentCards.postAll();
   log.info({ executors: hearing.executors, unanswered: [...open.all()].length }, "the bot is up");
   return { stop };
 }

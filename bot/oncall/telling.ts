@@ -59,13 +59,18 @@ export function createTelling(parts: TellingParts): Telling {
           }));
       const names = { told: told.map(({ account }) => nameOf(account)), unreachable: unreachable.map(nameOf) };
       const reader = readerFor(parts.language);
-      await say(channels, key, ({ platform, workspace }) => {
-        const mentions = told
-          .flatMap(({ account }) => identitiesOf(account))
-          .filter((identity) => identity.platform === platform && identity.workspace === workspace)
-          .map(({ user }) => user);
-        return calledReply(view, { ...names, mentions }, reader);
-      });
+      await say(
+        channels,
+        key,
+        ({ platform, workspace }) => {
+          const mentions = told
+            .flatMap(({ account }) => identitiesOf(account))
+            .filter((identity) => identity.platform === platform && identity.workspace === workspace)
+            .map(({ user }) => user);
+          return calledReply(view, { ...names, mentions }, reader);
+        },
+        `incident:${view.number}`,
+      );
       for (const name of names.told) incidents.addEvent(view.number, { at: now(), kind: "told", text: name });
     },
   };

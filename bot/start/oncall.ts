@@ -1,6 +1,7 @@
 import type { OncallPort } from "../../handlers/kit/oncall.ts";
 import type { OrdersPort } from "../../handlers/kit/orders.ts";
 import type { Audit } from "../audit.ts";
+import { cardChannels } from "../chat/card-channels.ts";
 import type { Desk } from "../chat/desk.ts";
 import type { Posts } from "../chat/posts.ts";
 import type { Config } from "../config.ts";
@@ -8,7 +9,7 @@ import type { KeptDirectory } from "../directory.ts";
 import type { Incidents } from "../incidents/incidents.ts";
 import { createCalendar } from "../oncall/calendar.ts";
 import { createChanges } from "../oncall/changes.ts";
-import { channelsOf, createSay } from "../oncall/channels.ts";
+import { createSay } from "../oncall/channels.ts";
 import { createEscalation } from "../oncall/escalate.ts";
 import { createPages } from "../oncall/pages.ts";
 import { createOncallPort } from "../oncall/port.ts";
@@ -30,7 +31,7 @@ export interface OncallParts {
   readonly platforms: readonly string[];
   /** The chats, which are there once they are open. */
   readonly tell: Desk["tell"];
-  readonly posts: () => Pick<Posts, "add" | "run">;
+  readonly posts: () => Pick<Posts, "add" | "run" | "get">;
   readonly audit: Audit;
   readonly now: () => number;
   readonly failed: (cause: unknown) => void;
@@ -50,7 +51,7 @@ export function openOncall(parts: OncallParts): Oncall {
   const { store, config, settings, incidents, directory, people, platforms, tell, posts, now, failed } = parts;
   const { timeZone, language } = config;
   const numbers = settings?.numbers ?? usualNumbers;
-  const channels = channelsOf(config.chat, "alert");
+  const channels = cardChannels(config.chat, "alert");
   const say = createSay({ posts, now });
   const rota = openRota({ store, settings, directory, timeZone });
   const reader = { language, timeZone, now };

@@ -4,6 +4,7 @@ import type { Context } from "../kit/ports.ts";
 import type { Button } from "../kit/reply.ts";
 import { ageText } from "../kit/text.ts";
 import { stateText, titleOf } from "./card.ts";
+import { conditionCount, countsOf } from "./counts.ts";
 import { words } from "./list.words.ts";
 import { outputOf } from "./parameters.ts";
 import { shared } from "./shared.words.ts";
@@ -25,7 +26,7 @@ export const listAlerts = localCommand({
     const open = incidents?.open() ?? [];
     const ended = incidents?.ended(most.ended) ?? [];
     const errors = open.filter(({ severity }) => severity === "error").length;
-    const conditions = open.reduce((sum, { grouped }) => sum + 1 + grouped.length, 0);
+    const conditions = conditionCount(open);
     const more = open.length - most.open;
     return {
       reply: {
@@ -49,13 +50,6 @@ export const listAlerts = localCommand({
     };
   },
 });
-
-/** Of those that are not listed: how many each source found. */
-function countsOf(views: readonly IncidentView[]): string {
-  const counts = new Map<string, number>();
-  for (const { source } of views) counts.set(source.name, (counts.get(source.name) ?? 0) + 1);
-  return [...counts].map(([name, count]) => `${name} ${count}`).join(", ");
-}
 
 function entry(view: IncidentView, context: Context) {
   const { number, severity, condition, openedAt, endedAt, grouped } = view;

@@ -14,10 +14,7 @@ export const snoozeAlert = localCommand({
   family: "alert",
   verb: "snooze",
   summary: words.summary,
-  parameters: [
-    numberParameter,
-    { name: "for", kind: "text", place: "option", required: false, text: words.length, limit: 40 },
-  ],
+  parameters: [numberParameter, { name: "for", kind: "moment", place: "option", required: false, text: words.length }],
   examples: ["/alert snooze 12", "/alert snooze 12 --for 4h"],
   answer: async (values, context) => {
     const until = readMoment(textIn(values, "for") || "1h", context, { edge: "end" });
