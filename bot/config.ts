@@ -27,6 +27,7 @@ const settingsSchema = z.object({
   SHISA_TIME_ZONE: z.string().refine(isZone, "must be an IANA time zone").default("Asia/Tokyo"),
   SHISA_LANGUAGE: languageSchema.default("ja"),
   SHISA_APPROVAL_HOURS: z.coerce.number().min(0.01).max(720).default(24),
+  SHISA_ONCALL: file.optional(),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
   ...chatSettingsSchema.shape,
@@ -72,6 +73,8 @@ export interface Config {
   readonly timeZone: string;
   /** For people who have not chosen. */
   readonly language: Language;
+  /** Who takes turns on call: a file that administrators edit (docs/on-call.md). Absent: nobody. */
+  readonly oncall?: string | undefined;
   readonly logLevel: string;
   readonly timings: Timings;
   readonly audit: AuditConfig;
@@ -95,6 +98,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trust: settings.SHISA_TRUST,
     timeZone: settings.SHISA_TIME_ZONE,
     language: settings.SHISA_LANGUAGE,
+    oncall: settings.SHISA_ONCALL,
     logLevel: settings.SHISA_LOG_LEVEL,
     timings: { ...usualTimings, approvalMs: Math.round(settings.SHISA_APPROVAL_HOURS * 3_600_000) },
     audit: auditConfig(settings),

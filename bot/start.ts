@@ -21,6 +21,7 @@ import { createLastRefusals } from "./last-refusals.ts";
 import { connect } from "./link.ts";
 import { createLog } from "./log.ts";
 import { createMessages } from "./messages.ts";
+import { readOncallSettings } from "./oncall/settings.ts";
 import { createOpenCommands } from "./open-commands.ts";
 import { knownOrders } from "./orders/known.ts";
 import { openPreferences } from "./preferences.ts";
@@ -33,6 +34,7 @@ import { type Clients, startClients } from "./start/clients.ts";
 import { startHearing } from "./start/hearing.ts";
 import { type StartedIncidents, startIncidents } from "./start/incidents.ts";
 import { openLinks } from "./start/links.ts";
+import { openOncall } from "./start/oncall.ts";
 import { openRecords } from "./start/records.ts";
 import { commandsIn } from "./store/commands.ts";
 import { assertFree } from "./terminal/server.ts";
@@ -67,6 +69,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
     log.warn({ keys, err: fault }, "the trust file was changed");
   });
+  const settings = config.oncall === undefined ? undefined : await readOncallSettings(config.oncall);
   const policies = await createDecider(undefined, config.timeZone);
   const socket = join(config.state, "terminal", "shisa.sock");
   await assertFree(socket);
@@ -114,15 +117,21 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     ...{ handlers, surroundings: around, store, open, delivery, accept, audit, log, config },
     posts: () => chats.posts,
   });
-  const surroundings: Surroundings = { ...around, approvals, incidents };
+  const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
+  const oncall = openOncall({
+    ...{ store, config, settings, incidents, directory, orders: orders.port, people, platforms, audit, now, failed },
+    tell: (...said) => chats.desk.tell(...said),
+    posts: () => chats.posts,
+  });
+  const surroundings: Surroundings = { ...around, approvals, incidents, oncall: oncall.port };
   const answering = { handlers, surroundings, commands, open, delivery };
   const core = createCore({ ...answering, accept, approvals, audit, keepRefusal: refusals.keep, log });
-  const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const shown = { handlers, surroundings, core, people, linking, store, audit, log };
   const chats = openChats({ ...shown, card: cards.follow, incident: incidentCards.follow }, platforms);
   const telling = { people, tell: chats.desk.tell, platforms, failed };
   tellOfKeys = createKeyNotices({ ...telling, commands, timeZone, now });
   tellOfDecisions({ ...telling, book: approvals, handlers, surroundings });
+  const forgetOncall = oncall.begin();
   await approvals.sweep();
   const forgetDepartures = links.watchDepartures();
   const refresh = setInterval(open.refresh, refreshMs);
@@ -130,6 +139,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
 
   const stop = async (): Promise<void> => {
     await clients?.stop();
+    forgetOncall();
     approvals.stop();
     found?.stop();
     chats.stop();

@@ -39,6 +39,16 @@ import { language } from "./me/language.ts";
 import { log } from "./me/log.ts";
 import { me } from "./me/me.ts";
 import { refusals } from "./me/refusals.ts";
+import { acceptSwap } from "./oncall/accept.ts";
+import { assign } from "./oncall/assign.ts";
+import { away } from "./oncall/away.ts";
+import { back } from "./oncall/back.ts";
+import { cover } from "./oncall/cover.ts";
+import { declineSwap } from "./oncall/decline.ts";
+import { now } from "./oncall/now.ts";
+import { page } from "./oncall/page.ts";
+import { schedule } from "./oncall/schedule.ts";
+import { swap } from "./oncall/swap.ts";
 import { ping } from "./ping/ping.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
@@ -89,6 +99,16 @@ export const commands: readonly Command[] = [
   language,
   log,
   refusals,
+  now,
+  schedule,
+  swap,
+  acceptSwap,
+  declineSwap,
+  away,
+  back,
+  cover,
+  assign,
+  page,
   addTemplate,
   retireTemplate,
   showLink,

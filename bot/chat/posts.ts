@@ -66,7 +66,11 @@ export function createPosts(parts: PostsParts): Posts {
       ...(under === undefined ? {} : { parent: () => table.get(under)?.reference ?? undefined }),
       language: () => parts.languageOf(arrival),
       shown: (message) =>
-        presses.shown(message, invocation, { identity, account: arrival.account ?? "", anyone: isCard }),
+        presses.shown(message, invocation, {
+          identity,
+          account: arrival.account ?? "",
+          anyone: isCard,
+        }),
       stands: (reference) => store.write(() => table.stands(invocation, reference)),
       ended: (undeliverable) => {
         if (!isCard) by.pacer.end(who);

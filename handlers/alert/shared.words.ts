@@ -1,5 +1,6 @@
 import type { IncidentEvent, IncidentView } from "../kit/incidents.ts";
 import type { Text } from "../kit/reply.ts";
+import { nobodyReasons } from "../oncall/nobody.shared.words.ts";
 
 const states: Readonly<Record<IncidentView["state"], Text>> = {
   open: { ja: "未対応", en: "open" },
@@ -55,7 +56,10 @@ export const shared = {
   },
   assigned: { ja: "担当", en: "On call" },
   nobody: { ja: (why: string) => `いません(${why})`, en: (why: string) => `nobody (${why})` },
-  nobodyWhy: { "no rota": { ja: "当番表がありません", en: "there is no rota" } } as Readonly<Record<string, Text>>,
+  nobodyWhy: {
+    "no rota": { ja: "当番表がありません", en: "there is no rota" },
+    ...nobodyReasons,
+  } as Readonly<Record<string, Text>>,
   touches: { ja: "影響を受ける人", en: "Touches" },
   people: {
     ja: (names: string, more: number) => (more > 0 ? `${names} ほか${more}人` : names),

@@ -7,6 +7,7 @@ import type { Refusal } from "../../protocol/refusal.ts";
 import type { Approvals } from "./approvals.ts";
 import type { IncidentBook } from "./incidents.ts";
 import type { LinkingPort } from "./linking.ts";
+import type { OncallPort } from "./oncall.ts";
 import type { OrdersPort } from "./orders.ts";
 import type { Language } from "./reply.ts";
 
@@ -134,6 +135,8 @@ export interface Context {
   readonly preferences: Preferences;
   /** Absent: nothing is known of anybody's. */
   readonly givenKeys?: GivenKeysPort;
+  /** Who is on call. Absent: nobody takes turns here. */
+  readonly oncall?: OncallPort;
   /** Absent: none is known. */
   readonly orders?: OrdersPort;
   /** Who is who in the chats. Absent: nothing is known of it. */

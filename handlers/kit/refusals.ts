@@ -17,6 +17,7 @@ import { lineWords } from "./words/line.ts";
 import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
+import { oncallWords } from "./words/oncall.ts";
 import { orderWords } from "./words/orders.ts";
 import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
@@ -43,6 +44,7 @@ export const refusalWords: Phrases = {
   ...templateWords,
   ...limitWords,
   ...orderWords,
+  ...oncallWords,
   ...ruleWords,
   ...approvalWords,
   ...alertWords,
