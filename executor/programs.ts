@@ -19,6 +19,9 @@ export const programs = {
   dd: single("/usr/bin/dd"),
   getent: single("/usr/bin/getent"),
   id: single("/usr/bin/id"),
+  // Its lock names its own pid, so it shares the machine's pids with other runs.
+  rsnapshot: single("/usr/bin/rsnapshot"),
+  rsync: tree("/usr/bin/rsync"),
   sha256sum: single("/usr/bin/sha256sum"),
   stat: single("/usr/bin/stat"),
   virsh: single("/usr/bin/virsh"),

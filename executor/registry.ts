@@ -3,6 +3,7 @@ import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
 import type { Monitor } from "./monitors/monitor.ts";
+import { rsnapshotMonitor } from "./monitors/rsnapshot.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
@@ -48,7 +49,7 @@ export interface Registry {
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
 export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
-  const { host, state, vm: vmConfig } = tools.config;
+  const { host, state, vm: vmConfig, rsnapshot, timeZone } = tools.config;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
   const orders = orderTools(tools);
@@ -87,7 +88,9 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.why": vm && whyRunner(vm, tools.decide),
   };
   // One line a monitor; one that this host's settings leave out is not in the list.
-  const monitors: readonly Monitor[] = [];
+  const monitors: readonly Monitor[] = [
+    ...(rsnapshot === undefined ? [] : [rsnapshotMonitor({ config: rsnapshot, timeZone, now: tools.now })]),
+  ];
   return { runners, monitors, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }
 
