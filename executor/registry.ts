@@ -6,6 +6,12 @@ import type { Monitor } from "./monitors/monitor.ts";
 import { rsnapshotMonitor } from "./monitors/rsnapshot.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
+import { checkBackupsRunner } from "./runners/backup/check.ts";
+import { listBackupsRunner } from "./runners/backup/list.ts";
+import { previewRestoreRunner } from "./runners/backup/preview.ts";
+import { restoreRunner } from "./runners/backup/restore.ts";
+import { runBackupRunner } from "./runners/backup/run.ts";
+import { backupStatusRunner } from "./runners/backup/status.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
 import { addKeysRunner } from "./runners/keys/add.ts";
@@ -57,9 +63,16 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     vmConfig === undefined
       ? undefined
       : createVmHost({ ...tools, given: createGiven(book, tools.own, tools.trust) }, vmConfig);
+  const backup = rsnapshot && { ...tools, host, config: rsnapshot, timeZone };
   const runners: Runners = {
     "audit.search": createSearchRunner(tools),
     "audit.own": createOwnRunner(tools),
+    "backup.check": backup && checkBackupsRunner(backup),
+    "backup.list": backup && listBackupsRunner(backup),
+    "backup.preview": backup && previewRestoreRunner(backup),
+    "backup.restore": backup && restoreRunner(backup),
+    "backup.run": backup && runBackupRunner(backup),
+    "backup.status": backup && backupStatusRunner(backup),
     "host.ping": createPingRunner(host),
     "job.cancel": createCancelRunner(cancel),
     "key.add": addKeysRunner(keys),
