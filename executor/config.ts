@@ -4,6 +4,7 @@ import { reachSchema } from "../protocol/actions/vm.ts";
 import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { hostSchema } from "../protocol/names.ts";
 import { type MonitorsConfig, monitorSettingsSchema, monitorsConfig } from "./monitors/settings.ts";
+import { type RsnapshotConfig, rsnapshotConfig, rsnapshotShape } from "./rsnapshot/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const group = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/);
@@ -43,6 +44,7 @@ const settingsSchema = z.object({
   SHISA_VM_DISK_GROWTH: z.coerce.number().min(0).max(1).default(0.5),
   SHISA_SSH_JUMP: z.string().min(1).optional(),
   SHISA_SSH_OPTIONS: z.string().default(""),
+  ...rsnapshotShape,
 });
 
 /** The names of all settings. */
@@ -87,6 +89,8 @@ export interface Config {
   readonly monitors: MonitorsConfig;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
+  /** undefined: rsnapshot does not run on this host. */
+  readonly rsnapshot?: RsnapshotConfig | undefined;
 }
 
 /**
@@ -117,6 +121,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mungeSocket: settings.SHISA_MUNGE_SOCKET,
     monitors: monitorsConfig(settings),
     vm: vmConfig(settings),
+    rsnapshot: rsnapshotConfig(settings),
   };
 }
 

@@ -17,8 +17,15 @@ const tree = (path: string): Program => ({ path, holds: "tree" });
  */
 export const programs = {
   dd: single("/usr/bin/dd"),
+  find: single("/usr/bin/find"),
   getent: single("/usr/bin/getent"),
   id: single("/usr/bin/id"),
+  mkdir: single("/usr/bin/mkdir"),
+  mv: single("/usr/bin/mv"),
+  rm: single("/usr/bin/rm"),
+  // Its lock names its own pid, so it shares the machine's pids with other runs.
+  rsnapshot: single("/usr/bin/rsnapshot"),
+  rsync: tree("/usr/bin/rsync"),
   sha256sum: single("/usr/bin/sha256sum"),
   stat: single("/usr/bin/stat"),
   virsh: single("/usr/bin/virsh"),
@@ -33,6 +40,7 @@ export type ProgramTable = Readonly<Record<ProgramName, Program>>;
 
 /** What exec.ts itself puts around a program. */
 export const wrappers = {
+  bwrap: "/usr/bin/bwrap",
   env: "/usr/bin/env",
   setpriv: "/usr/bin/setpriv",
   unshare: "/usr/bin/unshare",

@@ -6,8 +6,15 @@ import { createCertificateMonitor } from "./monitors/certificates.ts";
 import { createGuestMonitor } from "./monitors/guests.ts";
 import { createHostMonitor } from "./monitors/host.ts";
 import type { Monitor } from "./monitors/monitor.ts";
+import { rsnapshotMonitor } from "./monitors/rsnapshot.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
+import { checkBackupsRunner } from "./runners/backup/check.ts";
+import { listBackupsRunner } from "./runners/backup/list.ts";
+import { previewRestoreRunner } from "./runners/backup/preview.ts";
+import { restoreRunner } from "./runners/backup/restore.ts";
+import { runBackupRunner } from "./runners/backup/run.ts";
+import { backupStatusRunner } from "./runners/backup/status.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
 import { addKeysRunner } from "./runners/keys/add.ts";
@@ -51,7 +58,7 @@ export interface Registry {
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
 export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
-  const { host, state, vm: vmConfig, monitors: watched } = tools.config;
+  const { host, state, vm: vmConfig, rsnapshot, timeZone, monitors: watched } = tools.config;
   const { now } = tools;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
@@ -60,9 +67,16 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     vmConfig === undefined
       ? undefined
       : createVmHost({ ...tools, given: createGiven(book, tools.own, tools.trust) }, vmConfig);
+  const backup = rsnapshot && { ...tools, host, config: rsnapshot, timeZone };
   const runners: Runners = {
     "audit.search": createSearchRunner(tools),
     "audit.own": createOwnRunner(tools),
+    "backup.check": backup && checkBackupsRunner(backup),
+    "backup.list": backup && listBackupsRunner(backup),
+    "backup.preview": backup && previewRestoreRunner(backup),
+    "backup.restore": backup && restoreRunner(backup),
+    "backup.run": backup && runBackupRunner(backup),
+    "backup.status": backup && backupStatusRunner(backup),
     "host.ping": createPingRunner(host),
     "job.cancel": createCancelRunner(cancel),
     "key.add": addKeysRunner(keys),
@@ -96,6 +110,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     createHostMonitor({ folders: ["/", ...disks], state, now }),
     ...(vm === undefined ? [] : [createGuestMonitor(vm, now)]),
     ...(watched.certificates.length === 0 ? [] : [createCertificateMonitor(watched.certificates, now)]),
+    ...(rsnapshot === undefined ? [] : [rsnapshotMonitor({ config: rsnapshot, timeZone, now })]),
   ];
   return { runners, monitors, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }

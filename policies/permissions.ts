@@ -49,11 +49,6 @@ export const localPermissions = [
  * leaves this list when it comes into the catalogue or into the list above; a test says where one is in both.
  */
 export const toCome = [
-  "backup.check",
-  "backup.list",
-  "backup.restore",
-  "backup.run",
-  "backup.status",
   "ceph.df",
   "ceph.health",
   "ceph.mute",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Action } from "./action.ts";
 import { auditActions } from "./actions/audit.ts";
+import { backupActions } from "./actions/backup.ts";
 import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
@@ -15,6 +16,7 @@ import { whyActions } from "./actions/vm-why.ts";
 /** Every action there is; one line a family. */
 export const actions = [
   ...auditActions,
+  ...backupActions,
   ...hostActions,
   ...jobActions,
   ...keyActions,

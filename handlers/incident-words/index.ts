@@ -3,6 +3,7 @@ import { guestIncidentWords } from "./guests.ts";
 import { hostIncidentWords } from "./host.ts";
 import { pageIncidentWords } from "./page.ts";
 import { redisIncidentWords } from "./redis.ts";
+import { rsnapshotIncidentWords } from "./rsnapshot.ts";
 import { shisaIncidentWords } from "./shisa.ts";
 import { webhookIncidentWords } from "./webhooks.ts";
 import type { IncidentWords } from "./words.ts";
@@ -16,4 +17,5 @@ export const incidentWords: IncidentWords = {
   ...redisIncidentWords,
   ...certificateIncidentWords,
   ...webhookIncidentWords,
+  ...rsnapshotIncidentWords,
 };

@@ -127,8 +127,8 @@ describe("somebody who reaches the webhooks", () => {
 
 describe("an alert that was let in", () => {
   test("that names another's incident by its key is an incident of its own, and ends no other", async () => {
-    const own = { ...{ key: "osd_down", code: "ceph.osd_down", severity: "error", scope: "department" } } as const;
-    const told = { ...own, numbers: {}, lines: [], since: 1 };
+    const own = { key: "osd_down", code: "ceph.osd_down", severity: "error", scope: "department" } as const;
+    const told: Condition = { ...own, numbers: {}, lines: [], since: 1 };
     here.incidents.observe({ source: { kind: "monitor", name: "ceph" }, host: "vm1" }, [told]);
     await here.alertmanager(payload(alert()));
     for (const key of [

@@ -51,6 +51,12 @@ export const createInput = (more: Record<string, unknown> = {}) => ({
 const inputs: Readonly<Record<Askable, unknown>> = {
   "audit.search": { words: [], limit: 20 },
   "audit.own": { limit: 20 },
+  "backup.check": {},
+  "backup.list": { path: "report.tex" },
+  "backup.preview": { path: "report.tex" },
+  "backup.restore": { path: "report.tex" },
+  "backup.run": { level: "daily" },
+  "backup.status": {},
   "host.ping": {},
   "job.cancel": { grant: `g${"0".repeat(32)}` },
   "key.add": { keys: [{ key: publicKey, comment: "phone" }] },
