@@ -21,11 +21,16 @@ const executor = ["coreutils", "libc-bin", "util-linux", "passwd", "procps"];
 
 const munge = ["munge"]; // who somebody is, proved on any machine of the department
 
+const ceph = ["ceph-common", "ceph-mon"];
+
+// Disks and a file system beside the monitor; the demo does without.
+const storage = ["ceph-mgr", "ceph-osd", "ceph-mds", "ceph-fuse", "attr"];
+
 const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "iproute2"];
 
 const test = ["strace", "cloud-init", "bindfs"];
 
-const department = [...redis, ...vm, ...executor, ...munge, ...lab];
+const department = [...redis, ...vm, ...executor, ...munge, ...ceph, ...lab];
 
 /**
  * What an npm script needs and which program it runs.
@@ -56,7 +61,7 @@ export const purposes = {
     counts: false,
   },
   test: {
-    packages: [...department, ...test],
+    packages: [...department, ...storage, ...test],
     program: "test/run.js",
     root: true,
     stopsOnTypeErrors: false,
@@ -76,7 +81,7 @@ export const purposes = {
     counts: true,
   },
   lab: {
-    packages: department,
+    packages: [...department, ...storage],
     program: "test/lab/main.js",
     root: true,
     stopsOnTypeErrors: false,
