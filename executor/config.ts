@@ -3,6 +3,7 @@ import { z } from "zod";
 import { reachSchema } from "../protocol/actions/vm.ts";
 import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { hostSchema } from "../protocol/names.ts";
+import { type CephConfig, cephConfig, cephSettingsSchema } from "./ceph/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const group = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/);
@@ -41,6 +42,7 @@ const settingsSchema = z.object({
   SHISA_VM_DISK_GROWTH: z.coerce.number().min(0).max(1).default(0.5),
   SHISA_SSH_JUMP: z.string().min(1).optional(),
   SHISA_SSH_OPTIONS: z.string().default(""),
+  ...cephSettingsSchema.shape,
 });
 
 /** The names of all settings. */
@@ -84,6 +86,8 @@ export interface Config {
   readonly mungeSocket: string | undefined;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
+  /** undefined: this host has nothing to do with Ceph. */
+  readonly ceph: CephConfig | undefined;
 }
 
 /**
@@ -113,6 +117,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     audit: auditConfig(settings),
     mungeSocket: settings.SHISA_MUNGE_SOCKET,
     vm: vmConfig(settings),
+    ceph: cephConfig(settings),
   };
 }
 

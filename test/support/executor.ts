@@ -63,6 +63,7 @@ export async function prepareBench(
     audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
     mungeSocket: undefined,
     vm: undefined,
+    ceph: undefined,
     ...settings,
   };
   const botKeys = await importOwnKeys(forBot.file);
