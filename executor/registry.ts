@@ -7,6 +7,15 @@ import { createCephMonitor } from "./monitors/ceph/monitor.ts";
 import type { Monitor } from "./monitors/monitor.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
+import { actingHost } from "./runners/ceph/answered.ts";
+import { crashRunner } from "./runners/ceph/crash.ts";
+import { dfRunner } from "./runners/ceph/df.ts";
+import { healthRunner } from "./runners/ceph/health.ts";
+import { muteRunner } from "./runners/ceph/mute.ts";
+import { nooutRunner } from "./runners/ceph/noout.ts";
+import { osdRunner } from "./runners/ceph/osd.ts";
+import { statusRunner } from "./runners/ceph/status.ts";
+import { unmuteRunner } from "./runners/ceph/unmute.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
 import { addKeysRunner } from "./runners/keys/add.ts";
@@ -62,6 +71,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     tools.config.ceph === undefined
       ? undefined
       : createCephHost(tools.exec, tools.config.ceph, tools.config.state, tools.now);
+  const acting = ceph && actingHost(ceph);
   const runners: Runners = {
     "audit.search": createSearchRunner(tools),
     "audit.own": createOwnRunner(tools),
@@ -91,6 +101,14 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.ip": vm && ipRunner(vm),
     "vm.disk": vm && diskRunner(vm),
     "vm.why": vm && whyRunner(vm, tools.decide),
+    "ceph.status": ceph && statusRunner(ceph, host),
+    "ceph.health": ceph && healthRunner(ceph, host),
+    "ceph.df": ceph && dfRunner(ceph, host),
+    "ceph.osd": ceph && osdRunner(ceph, host),
+    "ceph.mute": acting && muteRunner(acting),
+    "ceph.unmute": acting && unmuteRunner(acting),
+    "ceph.noout": acting && nooutRunner(acting),
+    "ceph.crash": acting && crashRunner(acting),
   };
   // One line a monitor; one that this host's settings leave out is not in the list.
   const monitors: readonly Monitor[] = [...(ceph === undefined ? [] : [createCephMonitor(ceph)])];

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Action } from "./action.ts";
 import { auditActions } from "./actions/audit.ts";
+import { cephActions } from "./actions/ceph.ts";
 import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
@@ -24,6 +25,7 @@ export const actions = [
   ...orderActions,
   ...vmActions,
   ...whyActions,
+  ...cephActions,
 ] as const;
 
 export type ActionName = (typeof actions)[number]["name"];

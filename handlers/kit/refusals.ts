@@ -6,6 +6,7 @@ import type { Button, Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
+import { cephWords } from "./words/ceph.ts";
 import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
@@ -45,6 +46,7 @@ export const refusalWords: Phrases = {
   ...ruleWords,
   ...approvalWords,
   ...whyWords,
+  ...cephWords,
 };
 
 /** A rule that the department wrote brings its words along (docs/policies.md). */
