@@ -3,6 +3,7 @@ import { z } from "zod";
 import { reachSchema } from "../protocol/actions/vm.ts";
 import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { hostSchema } from "../protocol/names.ts";
+import { type CephConfig, cephConfig, cephSettingsSchema } from "./ceph/settings.ts";
 import { type MonitorsConfig, monitorSettingsSchema, monitorsConfig } from "./monitors/settings.ts";
 import { type RsnapshotConfig, rsnapshotConfig, rsnapshotShape } from "./rsnapshot/settings.ts";
 
@@ -45,6 +46,7 @@ const settingsSchema = z.object({
   SHISA_SSH_JUMP: z.string().min(1).optional(),
   SHISA_SSH_OPTIONS: z.string().default(""),
   ...rsnapshotShape,
+  ...cephSettingsSchema.shape,
 });
 
 /** The names of all settings. */
@@ -91,6 +93,8 @@ export interface Config {
   readonly vm: VmConfig | undefined;
   /** undefined: rsnapshot does not run on this host. */
   readonly rsnapshot?: RsnapshotConfig | undefined;
+  /** undefined: this host has nothing to do with Ceph. */
+  readonly ceph: CephConfig | undefined;
 }
 
 /**
@@ -122,6 +126,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     monitors: monitorsConfig(settings),
     vm: vmConfig(settings),
     rsnapshot: rsnapshotConfig(settings),
+    ceph: cephConfig(settings),
   };
 }
 

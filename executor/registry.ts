@@ -1,7 +1,9 @@
 import type { ActionName } from "../protocol/catalogue.ts";
+import { createCephHost } from "./ceph/host.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
+import { createCephMonitor } from "./monitors/ceph/monitor.ts";
 import { createCertificateMonitor } from "./monitors/certificates.ts";
 import { createGuestMonitor } from "./monitors/guests.ts";
 import { createHostMonitor } from "./monitors/host.ts";
@@ -15,6 +17,15 @@ import { previewRestoreRunner } from "./runners/backup/preview.ts";
 import { restoreRunner } from "./runners/backup/restore.ts";
 import { runBackupRunner } from "./runners/backup/run.ts";
 import { backupStatusRunner } from "./runners/backup/status.ts";
+import { actingHost } from "./runners/ceph/answered.ts";
+import { crashRunner } from "./runners/ceph/crash.ts";
+import { dfRunner } from "./runners/ceph/df.ts";
+import { healthRunner } from "./runners/ceph/health.ts";
+import { muteRunner } from "./runners/ceph/mute.ts";
+import { nooutRunner } from "./runners/ceph/noout.ts";
+import { osdRunner } from "./runners/ceph/osd.ts";
+import { statusRunner } from "./runners/ceph/status.ts";
+import { unmuteRunner } from "./runners/ceph/unmute.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
 import { addKeysRunner } from "./runners/keys/add.ts";
@@ -68,6 +79,11 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
       ? undefined
       : createVmHost({ ...tools, given: createGiven(book, tools.own, tools.trust) }, vmConfig);
   const backup = rsnapshot && { ...tools, host, config: rsnapshot, timeZone };
+  const ceph =
+    tools.config.ceph === undefined
+      ? undefined
+      : createCephHost(tools.exec, tools.config.ceph, tools.config.state, tools.now);
+  const acting = ceph && actingHost(ceph);
   const runners: Runners = {
     "audit.search": createSearchRunner(tools),
     "audit.own": createOwnRunner(tools),
@@ -103,6 +119,14 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.ip": vm && ipRunner(vm),
     "vm.disk": vm && diskRunner(vm),
     "vm.why": vm && whyRunner(vm, tools.decide),
+    "ceph.status": ceph && statusRunner(ceph, host),
+    "ceph.health": ceph && healthRunner(ceph, host),
+    "ceph.df": ceph && dfRunner(ceph, host),
+    "ceph.osd": ceph && osdRunner(ceph, host),
+    "ceph.mute": acting && muteRunner(acting),
+    "ceph.unmute": acting && unmuteRunner(acting),
+    "ceph.noout": acting && nooutRunner(acting),
+    "ceph.crash": acting && crashRunner(acting),
   };
   // One line a monitor; one that this host's settings leave out is not in the list.
   const disks = [...watched.disks, ...(vmConfig === undefined ? [] : [vmConfig.disks])];
@@ -111,6 +135,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     ...(vm === undefined ? [] : [createGuestMonitor(vm, now)]),
     ...(watched.certificates.length === 0 ? [] : [createCertificateMonitor(watched.certificates, now)]),
     ...(rsnapshot === undefined ? [] : [rsnapshotMonitor({ config: rsnapshot, timeZone, now })]),
+    ...(ceph === undefined ? [] : [createCephMonitor(ceph)]),
   ];
   return { runners, monitors, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }

@@ -14,6 +14,14 @@ import { withdraw } from "./approvals/withdraw.ts";
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
 import { canCommand } from "./can/can.ts";
+import { archiveCrashes } from "./ceph/crash-archive.ts";
+import { df } from "./ceph/df.ts";
+import { health } from "./ceph/health.ts";
+import { mute } from "./ceph/mute.ts";
+import { noout } from "./ceph/noout.ts";
+import { osd } from "./ceph/osd.ts";
+import { status } from "./ceph/status.ts";
+import { unmute } from "./ceph/unmute.ts";
 import { endExam } from "./exam/end.ts";
 import { listExams } from "./exam/list.ts";
 import { previewExam } from "./exam/preview.ts";
@@ -132,6 +140,14 @@ export const commands: readonly Command[] = [
   resolveAlert,
   searchAudit,
   botAudit,
+  status,
+  health,
+  df,
+  osd,
+  mute,
+  unmute,
+  noout,
+  archiveCrashes,
   ping,
   helpCommand(() => commands),
 ];

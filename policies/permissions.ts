@@ -49,12 +49,6 @@ export const localPermissions = [
  * leaves this list when it comes into the catalogue or into the list above; a test says where one is in both.
  */
 export const toCome = [
-  "ceph.df",
-  "ceph.health",
-  "ceph.mute",
-  "ceph.osd",
-  "ceph.status",
-  "ceph.unmute",
   "container.build",
   "container.cp",
   "container.exec",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Action } from "./action.ts";
 import { auditActions } from "./actions/audit.ts";
 import { backupActions } from "./actions/backup.ts";
+import { cephActions } from "./actions/ceph.ts";
 import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
@@ -26,6 +27,7 @@ export const actions = [
   ...orderActions,
   ...vmActions,
   ...whyActions,
+  ...cephActions,
 ] as const;
 
 export type ActionName = (typeof actions)[number]["name"];

@@ -23,11 +23,16 @@ const rsnapshot = ["rsnapshot", "rsync", "openssh-server"]; // backups over ssh;
 
 const munge = ["munge"]; // who somebody is, proved on any machine of the department
 
+const ceph = ["ceph-common", "ceph-mon"];
+
+// Disks and a file system beside the monitor; the demo does without.
+const storage = ["ceph-mgr", "ceph-osd", "ceph-mds", "ceph-fuse", "attr"];
+
 const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "iproute2"];
 
 const test = ["strace", "cloud-init", "bindfs"];
 
-const department = [...redis, ...vm, ...executor, ...rsnapshot, ...munge, ...lab];
+const department = [...redis, ...vm, ...executor, ...rsnapshot, ...munge, ...ceph, ...lab];
 
 /**
  * What an npm script needs and which program it runs.
@@ -58,7 +63,7 @@ export const purposes = {
     counts: false,
   },
   test: {
-    packages: [...department, ...test],
+    packages: [...department, ...storage, ...test],
     program: "test/run.js",
     root: true,
     stopsOnTypeErrors: false,
@@ -78,7 +83,7 @@ export const purposes = {
     counts: true,
   },
   lab: {
-    packages: department,
+    packages: [...department, ...storage],
     program: "test/lab/main.js",
     root: true,
     stopsOnTypeErrors: false,

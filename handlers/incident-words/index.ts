@@ -1,3 +1,4 @@
+import { cephIncidentWords } from "./ceph.ts";
 import { certificateIncidentWords } from "./certificates.ts";
 import { guestIncidentWords } from "./guests.ts";
 import { hostIncidentWords } from "./host.ts";
@@ -18,4 +19,5 @@ export const incidentWords: IncidentWords = {
   ...certificateIncidentWords,
   ...webhookIncidentWords,
   ...rsnapshotIncidentWords,
+  ...cephIncidentWords,
 };

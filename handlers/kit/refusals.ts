@@ -7,6 +7,7 @@ import { listText } from "./text.ts";
 import { alertWords } from "./words/alerts.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
+import { cephWords } from "./words/ceph.ts";
 import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
@@ -49,6 +50,7 @@ export const refusalWords: Phrases = {
   ...approvalWords,
   ...alertWords,
   ...whyWords,
+  ...cephWords,
 };
 
 /** A rule that the department wrote brings its words along (docs/policies.md). */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { alertCondition } from "../../bot/webhooks/alertmanager/condition.ts";
 import { changeOf } from "../../bot/webhooks/signed/payload.ts";
+import type { Condition } from "../../protocol/monitor.ts";
 import { conditionSchema } from "../../protocol/monitor.ts";
 import { signed, startWebhookScene, token, type WebhookScene } from "../support/webhooks.ts";
 

@@ -64,6 +64,7 @@ export async function prepareBench(
     mungeSocket: undefined,
     monitors: { disks: [], certificates: [] },
     vm: undefined,
+    ceph: undefined,
     ...settings,
   };
   const botKeys = await importOwnKeys(forBot.file);
