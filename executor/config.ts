@@ -3,6 +3,7 @@ import { z } from "zod";
 import { reachSchema } from "../protocol/actions/vm.ts";
 import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { hostSchema } from "../protocol/names.ts";
+import { type BackupConfig, backupConfig, backupSettingsSchema } from "./backups/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const group = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/);
@@ -32,6 +33,7 @@ const settingsSchema = z.object({
   SHISA_LANE_LONG: z.coerce.number().int().min(1).max(64).default(8),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
+  ...backupSettingsSchema.shape,
   SHISA_MUNGE_SOCKET: file.optional(),
   SHISA_LIBVIRT_URI: z.string().min(1).optional(),
   SHISA_VM_NETWORK: z.string().min(1).optional(),
@@ -39,6 +41,7 @@ const settingsSchema = z.object({
   SHISA_VM_DISKS: file.optional(),
   SHISA_VM_REACH: reachSchema.default("nat"),
   SHISA_VM_DISK_GROWTH: z.coerce.number().min(0).max(1).default(0.5),
+  SHISA_HOMES: file.optional(),
   SHISA_SSH_JUMP: z.string().min(1).optional(),
   SHISA_SSH_OPTIONS: z.string().default(""),
 });
@@ -82,6 +85,10 @@ export interface Config {
   readonly audit: AuditConfig;
   /** Where munged listens; undefined: its own usual place. */
   readonly mungeSocket: string | undefined;
+  /** undefined: guests have no backups here. */
+  readonly backups: BackupConfig | undefined;
+  /** undefined: nobody is told here what their home takes; else the folder below which homes are. */
+  readonly homes: string | undefined;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
 }
@@ -112,6 +119,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: settings.SHISA_LOG_LEVEL,
     audit: auditConfig(settings),
     mungeSocket: settings.SHISA_MUNGE_SOCKET,
+    backups: backupConfig(settings),
+    homes: settings.SHISA_HOMES,
     vm: vmConfig(settings),
   };
 }

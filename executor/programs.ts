@@ -17,8 +17,12 @@ const tree = (path: string): Program => ({ path, holds: "tree" });
  */
 export const programs = {
   dd: single("/usr/bin/dd"),
+  du: single("/usr/bin/du"),
+  find: single("/usr/bin/find"),
   getent: single("/usr/bin/getent"),
+  getfattr: single("/usr/bin/getfattr"),
   id: single("/usr/bin/id"),
+  rbd: single("/usr/bin/rbd"),
   sha256sum: single("/usr/bin/sha256sum"),
   stat: single("/usr/bin/stat"),
   virsh: single("/usr/bin/virsh"),

@@ -5,6 +5,10 @@ import { createGiven } from "./keys/given.ts";
 import type { Monitor } from "./monitors/monitor.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
+import { backupRunner } from "./runners/backups/backup.ts";
+import { backupsRunner } from "./runners/backups/list.ts";
+import { restoreRunner } from "./runners/backups/restore.ts";
+import { homeDiskRunner } from "./runners/homes/disk.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
 import { addKeysRunner } from "./runners/keys/add.ts";
@@ -48,7 +52,7 @@ export interface Registry {
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
 export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
-  const { host, state, vm: vmConfig } = tools.config;
+  const { host, homes, state, vm: vmConfig } = tools.config;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
   const orders = orderTools(tools);
@@ -84,6 +88,10 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.show": vm && showRunner(vm),
     "vm.ip": vm && ipRunner(vm),
     "vm.disk": vm && diskRunner(vm),
+    "vm.backup": vm && backupRunner(vm),
+    "vm.backups": vm && backupsRunner(vm),
+    "vm.restore": vm && restoreRunner(vm),
+    "home.disk": homes === undefined ? undefined : homeDiskRunner(tools, homes),
     "vm.why": vm && whyRunner(vm, tools.decide),
   };
   // One line a monitor; one that this host's settings leave out is not in the list.

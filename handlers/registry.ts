@@ -26,6 +26,7 @@ import { listLinks } from "./link/list.ts";
 import { proveLink } from "./link/prove.ts";
 import { removeLink } from "./link/remove.ts";
 import { showLink } from "./link/show.ts";
+import { homeDiskCommand } from "./me/disk.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
@@ -34,6 +35,8 @@ import { log } from "./me/log.ts";
 import { me } from "./me/me.ts";
 import { refusals } from "./me/refusals.ts";
 import { ping } from "./ping/ping.ts";
+import { backup } from "./vm/backup.ts";
+import { backups } from "./vm/backups.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
 import { disk } from "./vm/disk.ts";
@@ -41,6 +44,7 @@ import { frozen } from "./vm/frozen.ts";
 import { ip } from "./vm/ip.ts";
 import { list } from "./vm/list.ts";
 import { restart } from "./vm/restart.ts";
+import { restore } from "./vm/restore.ts";
 import { show } from "./vm/show.ts";
 import { start } from "./vm/start.ts";
 import { stop } from "./vm/stop.ts";
@@ -62,6 +66,9 @@ export const commands: readonly Command[] = [
   restart,
   deleteGuest,
   disk,
+  backup,
+  backups,
+  restore,
   whyGuest,
   frozen,
   listJobs,
@@ -77,6 +84,7 @@ export const commands: readonly Command[] = [
   canCommand(() => commands),
   whyCommand(() => commands),
   me,
+  homeDiskCommand,
   addKey,
   listKeys,
   removeKey,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Action } from "./action.ts";
 import { auditActions } from "./actions/audit.ts";
+import { homeDisk } from "./actions/home-disk.ts";
 import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
@@ -10,6 +11,7 @@ import { orderActions } from "./actions/orders.ts";
 import { sessionActions } from "./actions/session.ts";
 import { templateActions } from "./actions/templates.ts";
 import { vmActions } from "./actions/vm.ts";
+import { backupActions } from "./actions/vm-backup.ts";
 import { whyActions } from "./actions/vm-why.ts";
 
 /** Every action there is; one line a family. */
@@ -24,6 +26,8 @@ export const actions = [
   ...orderActions,
   ...vmActions,
   ...whyActions,
+  ...backupActions,
+  homeDisk,
 ] as const;
 
 export type ActionName = (typeof actions)[number]["name"];

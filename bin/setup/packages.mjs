@@ -17,7 +17,13 @@ const vm = [
   "openssh-client",
 ];
 
-const executor = ["coreutils", "libc-bin", "util-linux", "passwd", "procps"];
+const executor = ["coreutils", "findutils", "libc-bin", "util-linux", "passwd", "procps"];
+
+const storage = [
+  "ceph-common", // rbd: guests' backups
+  "qemu-block-extra", // qemu-img reads and writes the pool
+  "attr", // what a folder of CephFS holds
+];
 
 const munge = ["munge"]; // who somebody is, proved on any machine of the department
 
@@ -25,7 +31,7 @@ const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "ipro
 
 const test = ["strace", "cloud-init", "bindfs"];
 
-const department = [...redis, ...vm, ...executor, ...munge, ...lab];
+const department = [...redis, ...vm, ...executor, ...munge, ...storage, ...lab];
 
 /**
  * What an npm script needs and which program it runs.

@@ -62,6 +62,8 @@ export async function prepareBench(
     logLevel: "silent",
     audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
     mungeSocket: undefined,
+    backups: undefined,
+    homes: undefined,
     vm: undefined,
     ...settings,
   };

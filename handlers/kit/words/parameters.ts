@@ -39,5 +39,7 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   sha256: { ja: "SHA-256", en: "SHA-256" },
   ja: { ja: "日本語の説明", en: "Title in Japanese" },
   en: { ja: "英語の説明", en: "Title in English" },
+  id: { ja: "バックアップの番号", en: "Backup" },
+  "as-of": { ja: "いつの状態に", en: "As of" },
   thing: { ja: "調べるもの", en: "What to look into" },
 };
