@@ -4,6 +4,7 @@ import { reachSchema } from "../protocol/actions/vm.ts";
 import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { hostSchema } from "../protocol/names.ts";
 import { type BackupConfig, backupConfig, backupSettingsSchema } from "./backups/settings.ts";
+import { type CephConfig, cephConfig, cephSettingsSchema } from "./ceph/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const group = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/);
@@ -44,6 +45,7 @@ const settingsSchema = z.object({
   SHISA_HOMES: file.optional(),
   SHISA_SSH_JUMP: z.string().min(1).optional(),
   SHISA_SSH_OPTIONS: z.string().default(""),
+  ...cephSettingsSchema.shape,
 });
 
 /** The names of all settings. */
@@ -91,6 +93,8 @@ export interface Config {
   readonly homes: string | undefined;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
+  /** undefined: this host has nothing to do with Ceph. */
+  readonly ceph: CephConfig | undefined;
 }
 
 /**
@@ -122,6 +126,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     backups: backupConfig(settings),
     homes: settings.SHISA_HOMES,
     vm: vmConfig(settings),
+    ceph: cephConfig(settings),
   };
 }
 

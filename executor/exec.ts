@@ -1,14 +1,15 @@
 import { execa } from "execa";
 import { type AbandonedChild, createAbandoned } from "./exec/abandoned.ts";
+import { createSpeaker } from "./exec/converse.ts";
 import { endTree } from "./exec/end.ts";
 import { guard } from "./exec/guard.ts";
 import { collect, eachLine } from "./exec/output.ts";
-import type { Exec, ExecOptions, FollowOptions, Ran, RunOptions } from "./exec/types.ts";
+import type { ConverseOptions, Exec, ExecOptions, FollowOptions, Ran, RunOptions, Spoken } from "./exec/types.ts";
 import { environment, wrap } from "./exec/wrap.ts";
 import { type ProgramName, type ProgramTable, programs } from "./programs.ts";
 
 export type { AbandonedChild } from "./exec/abandoned.ts";
-export type { Exec, ExecOptions, FollowOptions, Ran, RunOptions } from "./exec/types.ts";
+export type { Exec, ExecOptions, FollowOptions, Ran, RunOptions, Spoken } from "./exec/types.ts";
 export type { Account } from "./exec/wrap.ts";
 
 /** A followed program's line is cut there, in characters. */
@@ -25,18 +26,20 @@ export function createExec(options: ExecOptions = {}): Exec {
     run: (name, argv, runOptions) =>
       run(table, name, argv, runOptions, graceMs, (child, gone) => abandoned.add(child, gone)),
     spawnLines: (name, argv, follow) => spawnLines(table, name, argv, follow),
+    converse: (name, argv, options) => converse(table, name, argv, options),
     abandonedBy: (account) => abandoned.list().filter((child) => child.owner === account),
     abandoned: () => abandoned.list(),
   };
 }
 
 /** No shell, no inherited environment, nothing of the executor's own files. */
-function start(argv: readonly [string, ...string[]], options: Pick<RunOptions, "input" | "cwd">) {
+function start(argv: readonly [string, ...string[]], options: Pick<RunOptions, "input" | "cwd"> & { spoken?: true }) {
   const [file, ...rest] = argv;
   return execa(file, rest, {
-    ...(options.input === undefined ? { stdin: "ignore" } : { input: options.input }),
+    ...stdinOf(options),
     cwd: options.cwd ?? "/",
-    env: environment,
+    // A program in Python keeps its answers back when it speaks to a pipe.
+    env: options.spoken === true ? { ...environment, PYTHONUNBUFFERED: "1" } : environment,
     extendEnv: false,
     buffer: false,
     reject: false,
@@ -45,6 +48,11 @@ function start(argv: readonly [string, ...string[]], options: Pick<RunOptions, "
     shell: false,
   });
 }
+
+const stdinOf = ({ input, spoken }: { input?: string | Uint8Array; spoken?: true }) => {
+  if (spoken === true) return { stdin: "pipe" } as const;
+  return input === undefined ? ({ stdin: "ignore" } as const) : { input };
+};
 
 /** Resolves, never rejects, when the program is really gone. */
 function whenGone(child: ReturnType<typeof start>): Promise<number> {
@@ -106,13 +114,35 @@ function spawnLines(table: ProgramTable, name: ProgramName, argv: readonly strin
   if (pid === undefined) throw new Error(`starting ${name}: no process could be made`);
   eachLine(child.stdout, lineLimit, options.onLine);
   child.stderr.resume();
+  return endOf(child, pid, program.holds, options).end;
+}
+
+function converse(table: ProgramTable, name: ProgramName, argv: readonly string[], options: ConverseOptions): Spoken {
+  const program = table[name];
+  const child = start(wrap(program, argv), { spoken: true });
+  const { pid, stdin } = child;
+  if (pid === undefined || stdin === null) throw new Error(`starting ${name}: no process could be made`);
+  eachLine(child.stdout, options.lineLimit, options.onLine);
+  eachLine(child.stderr, options.lineLimit, options.onErrorLine ?? (() => undefined));
+  const { isGone, end } = endOf(child, pid, program.holds, options);
+  return { say: createSpeaker(stdin, isGone), end };
+}
+
+/** Tells when a program that goes on has ended, and ends it. */
+function endOf(
+  child: ReturnType<typeof start>,
+  pid: number,
+  holds: "tree" | "single",
+  { onEnd }: Pick<FollowOptions, "onEnd">,
+) {
   let isGone = false;
   const gone = whenGone(child).then((code) => {
     isGone = true;
-    options.onEnd?.(code);
+    onEnd?.(code);
   });
-  return async (): Promise<void> => {
-    if (!isGone) endTree(pid, program.holds);
+  const end = async (): Promise<void> => {
+    if (!isGone) endTree(pid, holds);
     await gone;
   };
+  return { isGone: () => isGone, end };
 }

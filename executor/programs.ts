@@ -16,6 +16,7 @@ const tree = (path: string): Program => ({ path, holds: "tree" });
  * A test holds each path against the Debian packages that set-up installs.
  */
 export const programs = {
+  ceph: single("/usr/bin/ceph"),
   dd: single("/usr/bin/dd"),
   du: single("/usr/bin/du"),
   find: single("/usr/bin/find"),

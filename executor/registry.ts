@@ -1,7 +1,9 @@
 import type { ActionName } from "../protocol/catalogue.ts";
+import { createCephHost } from "./ceph/host.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
+import { createCephMonitor } from "./monitors/ceph/monitor.ts";
 import type { Monitor } from "./monitors/monitor.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
@@ -60,6 +62,10 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     vmConfig === undefined
       ? undefined
       : createVmHost({ ...tools, given: createGiven(book, tools.own, tools.trust) }, vmConfig);
+  const ceph =
+    tools.config.ceph === undefined
+      ? undefined
+      : createCephHost(tools.exec, tools.config.ceph, tools.config.state, tools.now);
   const runners: Runners = {
     "audit.search": createSearchRunner(tools),
     "audit.own": createOwnRunner(tools),
@@ -95,7 +101,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.why": vm && whyRunner(vm, tools.decide),
   };
   // One line a monitor; one that this host's settings leave out is not in the list.
-  const monitors: readonly Monitor[] = [];
+  const monitors: readonly Monitor[] = [...(ceph === undefined ? [] : [createCephMonitor(ceph)])];
   return { runners, monitors, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }
 

@@ -19,19 +19,24 @@ const vm = [
 
 const executor = ["coreutils", "findutils", "libc-bin", "util-linux", "passwd", "procps"];
 
-const storage = [
-  "ceph-common", // rbd: guests' backups
+const backups = [
+  "ceph-common", // rbd
   "qemu-block-extra", // qemu-img reads and writes the pool
   "attr", // what a folder of CephFS holds
 ];
 
 const munge = ["munge"]; // who somebody is, proved on any machine of the department
 
+const ceph = ["ceph-common", "ceph-mon"];
+
+// Disks and a file system beside the monitor; the demo does without.
+const storage = ["ceph-mgr", "ceph-osd", "ceph-mds", "ceph-fuse", "attr"];
+
 const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "iproute2"];
 
 const test = ["strace", "cloud-init", "bindfs"];
 
-const department = [...redis, ...vm, ...executor, ...munge, ...storage, ...lab];
+const department = [...redis, ...vm, ...executor, ...munge, ...ceph, ...backups, ...lab];
 
 /**
  * What an npm script needs and which program it runs.
@@ -62,7 +67,7 @@ export const purposes = {
     counts: false,
   },
   test: {
-    packages: [...department, ...test],
+    packages: [...department, ...storage, ...test],
     program: "test/run.js",
     root: true,
     stopsOnTypeErrors: false,
@@ -82,7 +87,7 @@ export const purposes = {
     counts: true,
   },
   lab: {
-    packages: department,
+    packages: [...department, ...storage],
     program: "test/lab/main.js",
     root: true,
     stopsOnTypeErrors: false,

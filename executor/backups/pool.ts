@@ -43,13 +43,15 @@ const imagesSchema = z.array(z.string());
 const metaSchema = z.record(z.string(), z.string());
 const usedSchema = z.object({ images: z.array(z.object({ name: z.string(), used_size: z.number() })) });
 
-export function createPool(exec: Exec, { pool, conf, client }: BackupConfig): Pool {
+export function createPool(exec: Exec, { pool, conf, client, keyring }: BackupConfig): Pool {
+  const as = ["--conf", conf, "--id", client, ...(keyring === undefined ? [] : ["--keyring", keyring])];
   const rbd = (argv: readonly string[], signal?: AbortSignal, limitMs = timeoutMs): Promise<Ran> =>
-    exec.run("rbd", ["--conf", conf, "--id", client, ...argv], {
+    exec.run("rbd", [...as, ...argv], {
       timeoutMs: limitMs,
       maxOutput: 4 * 1024 * 1024,
       ...(signal === undefined ? {} : { signal }),
     });
+  const key = keyring === undefined ? [] : [`keyring=${keyring}`];
   const options = Object.entries(patience).map(([option, seconds]) => `${option}=${seconds}`);
   const at = (image: string): string => `${pool}/${image}`;
   return {
@@ -80,8 +82,8 @@ export function createPool(exec: Exec, { pool, conf, client }: BackupConfig): Po
       }
       if (ran.exitCode !== noSuch) said(ran, "removing");
     },
-    address: (image) => ["rbd", at(image), `conf=${conf}`, `id=${client}`, ...options].join(":"),
-    removal: (image) => `rbd --conf ${conf} --id ${client} rm ${at(image)}`,
+    address: (image) => ["rbd", at(image), `conf=${conf}`, `id=${client}`, ...key, ...options].join(":"),
+    removal: (image) => ["rbd", ...as, "rm", at(image)].join(" "),
   };
 }
 

@@ -37,12 +37,29 @@ export interface FollowOptions {
   readonly onEnd?: (exitCode: number) => void;
 }
 
+export interface ConverseOptions extends FollowOptions {
+  /** Each line that it says on standard error. */
+  readonly onErrorLine?: (line: string) => void;
+  /** A line is cut there, in characters. */
+  readonly lineLimit: number;
+}
+
+/** A program that goes on and is spoken to, line by line. */
+export interface Spoken {
+  /** Says one line. False: it was not taken, for the program has ended or does not read what it was told before. */
+  readonly say: (line: string) => boolean;
+  /** Ends the program and all that it started. */
+  readonly end: () => Promise<void>;
+}
+
 /** The only way to start a program in an executor. */
 export interface Exec {
   /** Runs a program to its end. Arguments are passed as they are: there is no shell anywhere. */
   readonly run: (program: ProgramName, argv: readonly string[], options: RunOptions) => Promise<Ran>;
   /** Starts a program that goes on, and hands over each line of its output. Returns what ends it. */
   readonly spawnLines: (program: ProgramName, argv: readonly string[], options: FollowOptions) => () => Promise<void>;
+  /** Starts a program that answers what it is told on its standard input. */
+  readonly converse: (program: ProgramName, argv: readonly string[], options: ConverseOptions) => Spoken;
   /** Programs of this account that were told to end and are still there. */
   readonly abandonedBy: (account: string) => readonly AbandonedChild[];
   readonly abandoned: () => readonly AbandonedChild[];

@@ -11,7 +11,7 @@ export async function counted(look: Look, home: string, wanted: readonly string[
   const sizes = new Map<string, number>();
   let total: number | undefined;
   for (const line of parts(ran.stdout)) {
-    const [, size, path] = /^(\d{1,18})\t([^]+)$/.exec(line) ?? [];
+    const [, size, path] = /^(\d{1,18})\t(.+)$/s.exec(line) ?? [];
     if (size === undefined || path === undefined) continue;
     const below = path.slice(home.length + 1);
     if (path === home) total = Number(size);

@@ -62,7 +62,7 @@ export async function measureHome(exec: Exec, person: Homeowner): Promise<Outcom
 }
 
 function readEntry(text: string): readonly { type: string; size: number; name: string }[] {
-  const [, type, size, name] = /^(\w)(\d+) ([^]+)$/.exec(text) ?? [];
+  const [, type, size, name] = /^(\w)(\d+) (.+)$/s.exec(text) ?? [];
   return type === undefined || size === undefined || name === undefined ? [] : [{ type, size: Number(size), name }];
 }
 

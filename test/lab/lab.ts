@@ -1,5 +1,6 @@
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { describeCeph, hasCeph, type LabCeph, startCeph } from "./ceph/start.ts";
 import { enterNamespaces, runInside } from "./inside.ts";
 import { type Keeper, killKeepers, startKeeper } from "./keeper.ts";
 import { startLibvirt, startNetwork } from "./libvirt/daemon.ts";
@@ -28,6 +29,7 @@ export interface Lab {
   redisSocket?: string;
   mungeSocket?: string;
   vm?: LabVm;
+  ceph?: LabCeph;
   people: LabPerson[];
   /** For `ssh -F sshConfig e235701@ADDRESS` as root of the machine: logs in with that person's key. */
   sshConfig: string;
@@ -100,8 +102,9 @@ async function build(reserved: LabState): Promise<Lab> {
   const redis = state.components.includes("redis") ? startRedis(inside) : undefined;
   const vm = state.components.includes("vm") ? startVm(inside, plan) : undefined;
   const munge = state.components.includes("munge") ? startMunge(inside) : undefined;
+  const ceph = hasCeph(state.components) ? startCeph(inside, state.components, plan.link.lab) : undefined;
   // All to their end, so that nothing of them still starts while a failed lab is taken down.
-  const results = await Promise.allSettled([redis, vm, munge]);
+  const results = await Promise.allSettled([redis, vm, munge, ceph]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
   const ready: LabState = { ...state, phase: "ready" };
   await writeState(ready);
@@ -147,6 +150,7 @@ function describe(state: LabState, keeper: Keeper): Lab {
   };
   if (state.components.includes("redis")) lab.redisSocket = redisSocket(dir);
   if (state.components.includes("munge")) lab.mungeSocket = mungeSocket(dir);
+  if (hasCeph(state.components)) lab.ceph = describeCeph(dir);
   if (state.components.includes("vm"))
     lab.vm = { network, bridge, link: link.name, subnet, gateway, ...vmFolders(dir) };
   return lab;

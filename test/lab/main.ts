@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type Lab, type LabComponent, openLab, startLab, stopLab } from "./lab.ts";
 import { isWreck, labNames, readState } from "./state.ts";
 
-const USAGE = `usage: npm run lab -- up [redis] [vm] [munge] [--name NAME]
+const USAGE = `usage: npm run lab -- up [redis] [vm] [munge] [ceph|ceph-osd|ceph-fs] [--name NAME]
        npm run lab -- down [--name NAME]
        npm run lab -- status
 `;
@@ -18,7 +18,9 @@ function read(): { readonly name: string; readonly words: readonly string[] } | 
   }
 }
 
-const all: readonly LabComponent[] = ["redis", "vm", "munge"];
+/** What there is when nothing is named. */
+const usual: readonly LabComponent[] = ["redis", "vm", "munge"];
+const all: readonly LabComponent[] = [...usual, "ceph", "ceph-osd", "ceph-fs"];
 
 async function up(name: string, components: LabComponent[]): Promise<string> {
   const running = await openLab(name);
@@ -37,6 +39,7 @@ function summary(lab: Lab): string {
   ];
   if (lab.redisSocket !== undefined) lines.push(`redis    ${lab.redisSocket}`);
   if (lab.mungeSocket !== undefined) lines.push(`munge    ${lab.mungeSocket}`);
+  if (lab.ceph !== undefined) lines.push(`ceph     ${lab.ceph.conf}`);
   if (lab.vm !== undefined)
     lines.push(`network  ${lab.vm.subnet} through ${lab.vm.link}`, `template ${lab.vm.templates}/tiny.qcow2`);
   lines.push(`inside   ${lab.enter(["bash"]).join(" ")}`);
@@ -57,7 +60,7 @@ async function status(): Promise<string> {
 function asComponents(words: readonly string[]): LabComponent[] | undefined {
   const known = words.filter((word): word is LabComponent => all.some((component) => component === word));
   if (known.length < words.length) return undefined;
-  return known.length === 0 ? [...all] : known;
+  return known.length === 0 ? [...usual] : known;
 }
 
 async function main(): Promise<number> {

@@ -65,6 +65,7 @@ export async function prepareBench(
     backups: undefined,
     homes: undefined,
     vm: undefined,
+    ceph: undefined,
     ...settings,
   };
   const botKeys = await importOwnKeys(forBot.file);

@@ -1,0 +1,25 @@
+import type { Clock } from "../clock.ts";
+import type { Exec } from "../exec.ts";
+import { type CephAct, createCephAct } from "./act.ts";
+import { type CephClient, createCephClient } from "./client.ts";
+import { createNoout, type Noout } from "./noout.ts";
+import type { CephConfig } from "./settings.ts";
+
+/** A cluster as this host speaks with it. */
+export interface CephHost {
+  readonly config: CephConfig;
+  readonly exec: Exec;
+  readonly client: CephClient;
+  /** undefined: this host has no account that may act. */
+  readonly act: CephAct | undefined;
+  readonly noout: Noout | undefined;
+  /** The executor's own folder. */
+  readonly state: string;
+  readonly now: Clock;
+}
+
+export function createCephHost(exec: Exec, config: CephConfig, state: string, now: Clock): CephHost {
+  const act = config.act === undefined ? undefined : createCephAct(exec, config.act);
+  const noout = act === undefined ? undefined : createNoout(act, state, now);
+  return { config, exec, client: createCephClient(exec, config.look), act, noout, state, now };
+}

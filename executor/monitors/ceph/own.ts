@@ -1,0 +1,62 @@
+import type { Found } from "../../ceph/conditions.ts";
+import type { Seen } from "../../ceph/seen.ts";
+import { severityOfDown } from "../../ceph/severity.ts";
+
+/** While it is known already that the cluster gets full, a trend says nothing new. */
+const alreadyFull: ReadonlySet<string> = new Set(["OSD_NEARFULL", "OSD_BACKFILLFULL", "OSD_FULL"]);
+/** The key that Ceph's own check for OSDs that are down has: it is the same trouble, found sooner. */
+const osdDown = "OSD_DOWN";
+
+/** No monitor of the cluster answers: nothing can be read or written, or this host is cut off from it. */
+export const unreachable = (reason: string): Found => ({
+  key: "unreachable",
+  code: "ceph.unreachable",
+  severity: "error",
+  scope: "department",
+  numbers: {},
+  lines: [reason.slice(0, 300)],
+  // An election takes some seconds, in which nobody answers.
+  holdMs: 12_000,
+  documentation: "https://docs.ceph.com/en/latest/rados/troubleshooting/troubleshooting-mon/",
+  fixes: ["/ceph status"],
+});
+
+/** OSDs that are dead while the monitors still take them for running: told together with those that they know of. */
+export function withSilent(found: readonly Found[], { silent, dump }: Pick<Seen, "silent" | "dump">): readonly Found[] {
+  if (silent.length === 0) return found;
+  const known = found.find(({ key }) => key === osdDown);
+  const down = silent.length + dump.osds.filter((osd) => osd.up === 0 && osd.in === 1).length;
+  const names = silent.map((osd) => `osd.${osd}`);
+  const line = `${names.join(", ")}: no answer, though Ceph still counts ${silent.length === 1 ? "it" : "them"} as up`;
+  const severity = severityOfDown(down, dump.osds.length);
+  const numbers = { silent: silent.length, osds: dump.osds.length, names: names.join(", ").slice(0, 200) };
+  const told: Found = {
+    key: osdDown,
+    code: "ceph.osd_silent",
+    severity: known?.severity === "error" ? "error" : severity,
+    scope: "department",
+    numbers,
+    lines: [line.slice(0, 300), ...(known?.lines ?? [])].slice(0, 10),
+    documentation: "https://docs.ceph.com/en/latest/rados/troubleshooting/troubleshooting-osd/",
+    fixes: ["/ceph osd", "/ceph noout --for 1h"],
+  };
+  return [...found.filter(({ key }) => key !== osdDown), told];
+}
+
+/** The cluster will be full before long, going on as in the last week. */
+export function fullSoon(found: readonly Found[], days: number | undefined, limitDays: number): readonly Found[] {
+  if (days === undefined || days >= limitDays || found.some(({ key }) => alreadyFull.has(key))) return [];
+  const whole = Math.floor(days);
+  return [
+    {
+      key: "full-soon",
+      code: "ceph.full_soon",
+      severity: "warning",
+      scope: "department",
+      numbers: { days: whole },
+      lines: [`full in ${whole} days, as it has grown in the last week`],
+      documentation: "https://docs.ceph.com/en/latest/rados/operations/monitoring/#checking-a-cluster-s-usage-stats",
+      fixes: ["/ceph df"],
+    },
+  ];
+}
