@@ -30,11 +30,11 @@ export async function attributesOf(
 export function readDump(text: string): readonly (readonly [string, number])[] {
   return text.split("\n\n").flatMap((block) => {
     const [, name, value] = /^# file: ([^\n]+)\n[a-z.]+="(\d{1,18})"\s*$/.exec(block) ?? [];
-    return name === undefined || value === undefined ? [] : [[unescape(name), Number(value)] as const];
+    return name === undefined || value === undefined ? [] : [[plainName(name), Number(value)] as const];
   });
 }
 
-function unescape(name: string): string {
+function plainName(name: string): string {
   const bytes = name.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
   return Buffer.from(bytes, "latin1").toString("utf8");
 }

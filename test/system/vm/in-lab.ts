@@ -19,6 +19,7 @@ export function settings(lab: Lab): string[] {
     SHISA_VM_NETWORK: vm.network,
     SHISA_VM_TEMPLATES: vm.templates,
     SHISA_VM_DISKS: vm.disks,
+    SHISA_HOMES: "/home",
   };
   return Object.entries({ ...values, ...cephOf(lab) }).map(([name, value]) => `${name}=${value}`);
 }
