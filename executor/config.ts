@@ -3,6 +3,7 @@ import { z } from "zod";
 import { reachSchema } from "../protocol/actions/vm.ts";
 import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { hostSchema } from "../protocol/names.ts";
+import { type BackupConfig, backupConfig, backupSettingsSchema } from "./backups/settings.ts";
 import { type CephConfig, cephConfig, cephSettingsSchema } from "./ceph/settings.ts";
 import { type MonitorsConfig, monitorSettingsSchema, monitorsConfig } from "./monitors/settings.ts";
 import { type RsnapshotConfig, rsnapshotConfig, rsnapshotShape } from "./rsnapshot/settings.ts";
@@ -36,6 +37,7 @@ const settingsSchema = z.object({
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
   ...monitorSettingsSchema.shape,
+  ...backupSettingsSchema.shape,
   SHISA_MUNGE_SOCKET: file.optional(),
   SHISA_LIBVIRT_URI: z.string().min(1).optional(),
   SHISA_VM_NETWORK: z.string().min(1).optional(),
@@ -43,6 +45,7 @@ const settingsSchema = z.object({
   SHISA_VM_DISKS: file.optional(),
   SHISA_VM_REACH: reachSchema.default("nat"),
   SHISA_VM_DISK_GROWTH: z.coerce.number().min(0).max(1).default(0.5),
+  SHISA_HOMES: file.optional(),
   SHISA_SSH_JUMP: z.string().min(1).optional(),
   SHISA_SSH_OPTIONS: z.string().default(""),
   ...rsnapshotShape,
@@ -89,6 +92,10 @@ export interface Config {
   /** Where munged listens; undefined: its own usual place. */
   readonly mungeSocket: string | undefined;
   readonly monitors: MonitorsConfig;
+  /** undefined: guests have no backups here. */
+  readonly backups: BackupConfig | undefined;
+  /** undefined: nobody is told here what their home takes; else the folder below which homes are. */
+  readonly homes: string | undefined;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
   /** undefined: rsnapshot does not run on this host. */
@@ -124,6 +131,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     audit: auditConfig(settings),
     mungeSocket: settings.SHISA_MUNGE_SOCKET,
     monitors: monitorsConfig(settings),
+    backups: backupConfig(settings),
+    homes: settings.SHISA_HOMES,
     vm: vmConfig(settings),
     rsnapshot: rsnapshotConfig(settings),
     ceph: cephConfig(settings),

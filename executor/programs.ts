@@ -18,8 +18,10 @@ const tree = (path: string): Program => ({ path, holds: "tree" });
 export const programs = {
   ceph: single("/usr/bin/ceph"),
   dd: single("/usr/bin/dd"),
+  du: single("/usr/bin/du"),
   find: single("/usr/bin/find"),
   getent: single("/usr/bin/getent"),
+  getfattr: single("/usr/bin/getfattr"),
   id: single("/usr/bin/id"),
   mkdir: single("/usr/bin/mkdir"),
   mv: single("/usr/bin/mv"),
@@ -27,6 +29,7 @@ export const programs = {
   // Its lock names its own pid, so it shares the machine's pids with other runs.
   rsnapshot: single("/usr/bin/rsnapshot"),
   rsync: tree("/usr/bin/rsync"),
+  rbd: single("/usr/bin/rbd"),
   sha256sum: single("/usr/bin/sha256sum"),
   stat: single("/usr/bin/stat"),
   virsh: single("/usr/bin/virsh"),

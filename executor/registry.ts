@@ -17,6 +17,9 @@ import { previewRestoreRunner } from "./runners/backup/preview.ts";
 import { restoreRunner } from "./runners/backup/restore.ts";
 import { runBackupRunner } from "./runners/backup/run.ts";
 import { backupStatusRunner } from "./runners/backup/status.ts";
+import { backupRunner } from "./runners/backups/backup.ts";
+import { backupsRunner } from "./runners/backups/list.ts";
+import { restoreRunner as restoreGuestRunner } from "./runners/backups/restore.ts";
 import { actingHost } from "./runners/ceph/answered.ts";
 import { crashRunner } from "./runners/ceph/crash.ts";
 import { dfRunner } from "./runners/ceph/df.ts";
@@ -26,6 +29,7 @@ import { nooutRunner } from "./runners/ceph/noout.ts";
 import { osdRunner } from "./runners/ceph/osd.ts";
 import { statusRunner } from "./runners/ceph/status.ts";
 import { unmuteRunner } from "./runners/ceph/unmute.ts";
+import { homeDiskRunner } from "./runners/homes/disk.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
 import { addKeysRunner } from "./runners/keys/add.ts";
@@ -69,7 +73,7 @@ export interface Registry {
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
 export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
-  const { host, state, vm: vmConfig, rsnapshot, timeZone, monitors: watched } = tools.config;
+  const { host, homes, state, vm: vmConfig, rsnapshot, timeZone, monitors: watched } = tools.config;
   const { now } = tools;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
@@ -118,6 +122,10 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.show": vm && showRunner(vm),
     "vm.ip": vm && ipRunner(vm),
     "vm.disk": vm && diskRunner(vm),
+    "vm.backup": vm && backupRunner(vm),
+    "vm.backups": vm && backupsRunner(vm),
+    "vm.restore": vm && restoreGuestRunner(vm),
+    "home.disk": homes === undefined ? undefined : homeDiskRunner(tools, homes),
     "vm.why": vm && whyRunner(vm, tools.decide),
     "ceph.status": ceph && statusRunner(ceph, host),
     "ceph.health": ceph && healthRunner(ceph, host),

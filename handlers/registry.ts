@@ -40,6 +40,7 @@ import { listLinks } from "./link/list.ts";
 import { proveLink } from "./link/prove.ts";
 import { removeLink } from "./link/remove.ts";
 import { showLink } from "./link/show.ts";
+import { homeDiskCommand } from "./me/disk.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
@@ -58,6 +59,8 @@ import { page } from "./oncall/page.ts";
 import { schedule } from "./oncall/schedule.ts";
 import { swap } from "./oncall/swap.ts";
 import { ping } from "./ping/ping.ts";
+import { backup } from "./vm/backup.ts";
+import { backups } from "./vm/backups.ts";
 import { create } from "./vm/create.ts";
 import { deleteGuest } from "./vm/delete.ts";
 import { disk } from "./vm/disk.ts";
@@ -65,6 +68,7 @@ import { frozen } from "./vm/frozen.ts";
 import { ip } from "./vm/ip.ts";
 import { list } from "./vm/list.ts";
 import { restart } from "./vm/restart.ts";
+import { restore } from "./vm/restore.ts";
 import { show } from "./vm/show.ts";
 import { start } from "./vm/start.ts";
 import { stop } from "./vm/stop.ts";
@@ -86,6 +90,9 @@ export const commands: readonly Command[] = [
   restart,
   deleteGuest,
   disk,
+  backup,
+  backups,
+  restore,
   whyGuest,
   frozen,
   listJobs,
@@ -101,6 +108,7 @@ export const commands: readonly Command[] = [
   canCommand(() => commands),
   whyCommand(() => commands),
   me,
+  homeDiskCommand,
   addKey,
   listKeys,
   removeKey,

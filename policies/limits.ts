@@ -27,6 +27,12 @@ export const keyLimits = { keys: 10, bytes: 16 * 1024, rsaBits: 3_072 } as const
 /** The largest file that is taken as a template, in GiB. */
 export const templateMaxGiB = 64;
 
+/**
+ * Backups of guests' disks: all of the first days are kept, then the newest of each week, for so many weeks. One person
+ * may have so many, and make so many of one guest within 24 hours; a disk larger than maxGiB is not copied.
+ */
+export const backupLimits = { days: 7, weeks: 4, perPerson: 60, perGuestADay: 4, maxGiB: 500 } as const;
+
 /** Jobs of one person on one executor; one more is refused with queue.full. */
 export const jobsPerPerson = { running: 2, waiting: 5 } as const;
 

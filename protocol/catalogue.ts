@@ -4,6 +4,7 @@ import type { Action } from "./action.ts";
 import { auditActions } from "./actions/audit.ts";
 import { backupActions } from "./actions/backup.ts";
 import { cephActions } from "./actions/ceph.ts";
+import { homeDisk } from "./actions/home-disk.ts";
 import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
 import { keyActions } from "./actions/keys.ts";
@@ -12,6 +13,7 @@ import { orderActions } from "./actions/orders.ts";
 import { sessionActions } from "./actions/session.ts";
 import { templateActions } from "./actions/templates.ts";
 import { vmActions } from "./actions/vm.ts";
+import { guestBackupActions } from "./actions/vm-backup.ts";
 import { whyActions } from "./actions/vm-why.ts";
 
 /** Every action there is; one line a family. */
@@ -28,6 +30,8 @@ export const actions = [
   ...vmActions,
   ...whyActions,
   ...cephActions,
+  ...guestBackupActions,
+  homeDisk,
 ] as const;
 
 export type ActionName = (typeof actions)[number]["name"];

@@ -21,6 +21,12 @@ const executor = ["coreutils", "libc-bin", "util-linux", "passwd", "procps", "fi
 
 const rsnapshot = ["rsnapshot", "rsync", "openssh-server"]; // backups over ssh; the server for the lab's sources
 
+const backups = [
+  "ceph-common", // rbd
+  "qemu-block-extra", // qemu-img reads and writes the pool
+  "attr", // what a folder of CephFS holds
+];
+
 const munge = ["munge"]; // who somebody is, proved on any machine of the department
 
 const ceph = ["ceph-common", "ceph-mon"];
@@ -32,7 +38,7 @@ const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "ipro
 
 const test = ["strace", "cloud-init", "bindfs"];
 
-const department = [...redis, ...vm, ...executor, ...rsnapshot, ...munge, ...ceph, ...lab];
+const department = [...redis, ...vm, ...executor, ...rsnapshot, ...munge, ...ceph, ...backups, ...lab];
 
 /**
  * What an npm script needs and which program it runs.

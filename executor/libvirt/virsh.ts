@@ -72,6 +72,8 @@ export const isNoDomain = (error: unknown): boolean => says(error, /failed to ge
 export const isNotRunning = (error: unknown): boolean => says(error, /domain is not running/);
 /** The domain runs already. */
 export const isRunning = (error: unknown): boolean => says(error, /already (active|running)/);
+/** No job of libvirt's is under way for the domain. */
+export const isNoBackupJob = (error: unknown): boolean => says(error, /no job is active on the domain/);
 /** The network has a reservation with that MAC, name or address already. */
 export const isReserved = (error: unknown): boolean => says(error, /there is an existing dhcp host entry/);
 /** The network has no such reservation. */

@@ -10,7 +10,9 @@ import { auditWords } from "./words/audit.ts";
 import { cephWords } from "./words/ceph.ts";
 import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
+import { backupWords } from "./words/guest-backups.ts";
 import { guestWords } from "./words/guests.ts";
+import { homeWords } from "./words/homes.ts";
 import { hostWords } from "./words/hosts.ts";
 import { keyWords } from "./words/keys.ts";
 import { limitWords } from "./words/limits.ts";
@@ -42,6 +44,8 @@ export const refusalWords: Phrases = {
   ...hostWords,
   ...guestWords,
   ...makingWords,
+  ...backupWords,
+  ...homeWords,
   ...templateWords,
   ...limitWords,
   ...orderWords,

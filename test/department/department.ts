@@ -70,6 +70,7 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
     SHISA_EXECUTOR_KEYS: files.executor,
     SHISA_STOP_FILE: join(folder, "stop"),
     ...vmSettings(lab),
+    ...storageSettings(lab),
     ...options.executorEnv,
   };
   let runningBot: Managed | undefined;
@@ -127,4 +128,9 @@ function vmSettings(lab: Lab): Record<string, string> {
     SHISA_VM_REACH: "nat",
     SHISA_SSH_OPTIONS: `-F ${lab.sshConfig}`,
   };
+}
+
+function storageSettings({ ceph, components }: Lab): Record<string, string> {
+  if (ceph === undefined || !components.some((name) => name === "ceph-osd" || name === "ceph-fs")) return {};
+  return { SHISA_RBD_POOL: "rbd", SHISA_RBD_CONF: ceph.conf, SHISA_RBD_KEYRING: ceph.backupKeyring };
 }

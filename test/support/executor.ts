@@ -63,6 +63,8 @@ export async function prepareBench(
     audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
     mungeSocket: undefined,
     monitors: { disks: [], certificates: [] },
+    backups: undefined,
+    homes: undefined,
     vm: undefined,
     ceph: undefined,
     ...settings,

@@ -1,5 +1,6 @@
 import type { AddressBook } from "../../addresses/book.ts";
 import { createLibvirtBook } from "../../addresses/libvirt-book.ts";
+import { createPool, type Pool } from "../../backups/pool.ts";
 import type { Config, VmConfig } from "../../config.ts";
 import type { Exec } from "../../exec.ts";
 import type { People } from "../../facts.ts";
@@ -23,13 +24,20 @@ export interface VmHost {
   readonly book: AddressBook;
   readonly templates: Templates;
   readonly acceleration: () => Promise<Acceleration>;
+  /** Where backups go; undefined where this host has none. */
+  readonly backups: Backups | undefined;
   /** Where libvirt keeps one NAME.pid for each running domain. */
   readonly runFolder: string;
 }
 
+export interface Backups {
+  readonly pool: Pool;
+  readonly atOnce: number;
+}
+
 /** Of what every family is made with, what this one uses. */
 export interface VmTools {
-  readonly config: Pick<Config, "host" | "stopFile">;
+  readonly config: Pick<Config, "host" | "stopFile"> & Partial<Pick<Config, "backups">>;
   readonly exec: Exec;
   readonly people: Pick<People, "look">;
   readonly given: Given;
@@ -45,6 +53,7 @@ export interface Folders {
 
 export function createVmHost(tools: VmTools, config: VmConfig, folders: Folders = {}): VmHost {
   const { exec } = tools;
+  const { backups } = tools.config;
   const virsh = createVirsh(exec, config.uri);
   return {
     name: tools.config.host,
@@ -58,6 +67,7 @@ export function createVmHost(tools: VmTools, config: VmConfig, folders: Folders 
     book: createLibvirtBook(virsh, config.network, folders.leases, folders.firstTurn),
     templates: createTemplates(exec, config.templates),
     acceleration: createAcceleration(exec),
+    backups: backups === undefined ? undefined : { pool: createPool(exec, backups), atOnce: backups.atOnce },
     runFolder: folders.run ?? "/run/libvirt/qemu",
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { vmCreate, vmIp, vmRestart, vmShow, vmStart } from "../../../protocol/actions/vm.ts";
+import { vmBackups, vmRestore } from "../../../protocol/actions/vm-backup.ts";
 import { vmDisk } from "../../../protocol/actions/vm-disk.ts";
 import { vmWhy } from "../../../protocol/actions/vm-why.ts";
 import { personSchema } from "../../../protocol/messages.ts";
@@ -59,7 +60,7 @@ export interface OpenGuest {
 /** What all plans about guests have in common; a verb's own may say more. */
 const aboutGuest = z.object(guestPlanSchema.shape);
 
-const looking: ReadonlySet<string> = new Set([vmShow.name, vmIp.name, vmWhy.name]);
+const looking: ReadonlySet<string> = new Set([vmShow.name, vmIp.name, vmWhy.name, vmBackups.name]);
 const starting: ReadonlySet<string> = new Set([vmCreate.name, vmStart.name, vmRestart.name]);
 
 /** The open plans that do something with guests, the asking job's own left out. */
@@ -72,6 +73,7 @@ export function openGuests(openPlans: readonly OpenPlan[], grant: string): reado
     const plan = made ?? grown ?? aboutGuest.parse(open.plan);
     const { uuid, mac, hostName } = plan;
     const diskGiB = (made ?? grown)?.diskGiB;
-    return [{ grant: open.grant, uuid, mac, hostName, starts: starting.has(open.action), made, diskGiB, plan }];
+    const starts = starting.has(open.action) || (open.action === vmRestore.name && plan.boot !== null);
+    return [{ grant: open.grant, uuid, mac, hostName, starts, made, diskGiB, plan }];
   });
 }

@@ -45,5 +45,7 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   code: { ja: "チェックの名前", en: "Check" },
   for: { ja: "時間", en: "For how long" },
   end: { ja: "今すぐ解除", en: "End it now" },
+  id: { ja: "バックアップの番号", en: "Backup" },
+  "as-of": { ja: "いつの状態に", en: "As of" },
   thing: { ja: "調べるもの", en: "What to look into" },
 };

@@ -20,6 +20,8 @@ export function cephFiles(dir: string) {
     readKeyring: join(folder, "client.shisa.keyring"),
     /** The key by which an executor mutes and sets noout, and no more. */
     actKeyring: join(folder, "client.shisa-act.keyring"),
+    /** The key by which an executor keeps guests' backups in the pool `rbd`, and no more. */
+    backupKeyring: join(folder, "client.shisa-backup.keyring"),
     log: join(folder, "log"),
     run: join(folder, "run"),
   };

@@ -7,6 +7,10 @@ import { mustInside } from "../inside.ts";
 import { waitFor } from "../wait.ts";
 import { type CephOfLab, cephFiles, osdHosts } from "./conf.ts";
 import { ceph, startCephDaemon } from "./daemon.ts";
+import { keyOf } from "./mon.ts";
+
+/** What an executor that keeps guests' backups may: docs/vm-hosts.md tells an administrator to give just this. */
+const backupCaps = ["mon", "profile rbd", "osd", "profile rbd pool=rbd"];
 
 /** Starts mgr.x and one OSD for each host of the lab, all in memory, and a pool `rbd`; returns when all is clean. */
 export async function startOsds(lab: CephOfLab): Promise<void> {
@@ -14,6 +18,8 @@ export async function startOsds(lab: CephOfLab): Promise<void> {
   await Promise.all(osdHosts.map((_, id) => startOsd(lab, id)));
   await ceph(lab, ["osd", "pool", "create", "rbd", "8", "8"]);
   await ceph(lab, ["osd", "pool", "application", "enable", "rbd", "rbd"]);
+  const keyring = await keyOf(lab, "client.shisa-backup", backupCaps);
+  await writeFile(cephFiles(lab.dir).backupKeyring, keyring, { mode: 0o600 });
   await waitForClean(lab);
 }
 

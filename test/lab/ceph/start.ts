@@ -15,6 +15,8 @@ export interface LabCeph {
   readKeyring: string;
   /** client.shisa-act: may mute, set noout and archive crashes. */
   actKeyring: string;
+  /** client.shisa-backup: may keep images in the pool `rbd`. */
+  backupKeyring: string;
 }
 
 export const hasCeph = (components: readonly LabComponent[]): boolean => levelOf(components) >= 0;
@@ -28,8 +30,8 @@ export async function startCeph(lab: CephOfLab, components: readonly LabComponen
 }
 
 export function describeCeph(dir: string): LabCeph {
-  const { conf, keyring, readKeyring, actKeyring } = cephFiles(dir);
-  return { conf, adminKeyring: keyring, readKeyring, actKeyring };
+  const { conf, keyring, readKeyring, actKeyring, backupKeyring } = cephFiles(dir);
+  return { conf, adminKeyring: keyring, readKeyring, actKeyring, backupKeyring };
 }
 
 const levelOf = (components: readonly LabComponent[]): number =>

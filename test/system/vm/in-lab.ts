@@ -19,8 +19,14 @@ export function settings(lab: Lab): string[] {
     SHISA_VM_NETWORK: vm.network,
     SHISA_VM_TEMPLATES: vm.templates,
     SHISA_VM_DISKS: vm.disks,
+    SHISA_HOMES: "/home",
   };
-  return Object.entries(values).map(([name, value]) => `${name}=${value}`);
+  return Object.entries({ ...values, ...cephOf(lab) }).map(([name, value]) => `${name}=${value}`);
+}
+
+function cephOf({ ceph }: Lab): Record<string, string> {
+  if (ceph === undefined) return {};
+  return { SHISA_RBD_POOL: "rbd", SHISA_RBD_CONF: ceph.conf, SHISA_RBD_KEYRING: ceph.backupKeyring };
 }
 
 export const driver = [process.execPath, join(root, "dist/test/system/vm/driver.js")];

@@ -64,7 +64,7 @@ export function inventory(guests: readonly InventoryGuest[], changes: Partial<In
   return {
     kind: "inventory",
     catalogue: "0",
-    actions: [],
+    actions: ["home.disk"],
     stopped: false,
     acceleration: "kvm",
     reach: "nat",

@@ -99,6 +99,10 @@ const inputs: Readonly<Record<Askable, unknown>> = {
   "vm.show": { name: "web" },
   "vm.ip": { name: "web" },
   "vm.disk": { name: "web", diskGiB: 10 },
+  "vm.backup": { name: "web" },
+  "vm.backups": { name: "web", ask: false },
+  "vm.restore": { name: "web" },
+  "home.disk": {},
   "template.add": {
     ...{ name: "os", source: "/srv/os.qcow2", sha256: "a".repeat(64), title: { ja: "実習", en: "OS course" } },
   },
