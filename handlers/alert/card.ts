@@ -79,7 +79,7 @@ function groupedField({ grouped }: IncidentView, reader: Reader): Fields {
 }
 
 /** What everybody who sees an incident can press; each line is decided for whoever presses it. */
-function incidentButtons(view: IncidentView, { language }: Pick<Reader, "language">): readonly Button[] {
+export function incidentButtons(view: IncidentView, { language }: Pick<Reader, "language">): readonly Button[] {
   if (isOver(view)) return [];
   const { number, state, condition } = view;
   const fixes = (condition.fixes ?? []).slice(0, most.fixes).filter((line) => line.startsWith("/"));
