@@ -3,6 +3,7 @@ import { z } from "zod";
 import { reachSchema } from "../protocol/actions/vm.ts";
 import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { hostSchema } from "../protocol/names.ts";
+import { type MailConfig, mailConfig, mailSettingsSchema } from "./alarm/settings.ts";
 import { type MonitorsConfig, monitorSettingsSchema, monitorsConfig } from "./monitors/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
@@ -34,6 +35,7 @@ const settingsSchema = z.object({
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
   ...monitorSettingsSchema.shape,
+  ...mailSettingsSchema.shape,
   SHISA_MUNGE_SOCKET: file.optional(),
   SHISA_LIBVIRT_URI: z.string().min(1).optional(),
   SHISA_VM_NETWORK: z.string().min(1).optional(),
@@ -85,6 +87,8 @@ export interface Config {
   /** Where munged listens; undefined: its own usual place. */
   readonly mungeSocket: string | undefined;
   readonly monitors: MonitorsConfig;
+  /** Whom it mails when it cannot hear the bot; undefined: nobody. */
+  readonly mail: MailConfig | undefined;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
 }
@@ -116,6 +120,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     audit: auditConfig(settings),
     mungeSocket: settings.SHISA_MUNGE_SOCKET,
     monitors: monitorsConfig(settings),
+    mail: mailConfig(settings),
     vm: vmConfig(settings),
   };
 }

@@ -23,7 +23,7 @@ const munge = ["munge"]; // who somebody is, proved on any machine of the depart
 
 const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "iproute2"];
 
-const test = ["strace", "cloud-init", "bindfs"];
+const test = ["strace", "cloud-init", "bindfs", "prometheus-alertmanager"];
 
 const department = [...redis, ...vm, ...executor, ...munge, ...lab];
 

@@ -63,6 +63,7 @@ export async function prepareBench(
     audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
     mungeSocket: undefined,
     monitors: { disks: [], certificates: [] },
+    mail: undefined,
     vm: undefined,
     ...settings,
   };
