@@ -31,11 +31,13 @@ import { createSender } from "./send.ts";
 import { openApprovals } from "./start/approvals.ts";
 import { type Clients, startClients } from "./start/clients.ts";
 import { startHearing } from "./start/hearing.ts";
+import { type StartedIncidents, startIncidents } from "./start/incidents.ts";
 import { openLinks } from "./start/links.ts";
 import { openRecords } from "./start/records.ts";
 import { commandsIn } from "./store/commands.ts";
 import { assertFree } from "./terminal/server.ts";
 import { usualHandlers } from "./usual-handlers.ts";
+import { startWebhooks } from "./webhooks/start.ts";
 
 export interface Bot {
   /** Ends everything that the bot began; what was accepted is on the disk and is carried on at the next start. */
@@ -56,7 +58,11 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const handlers = options.handlers ?? usualHandlers;
   const now = Date.now;
   const log = createLog(config.logLevel);
-  const failed = (cause: unknown): void => log.error({ err: cause }, "writing to the database");
+  const failed = (cause: unknown): void => {
+    log.error({ err: cause }, "writing to the database");
+    found?.own.unwritten(cause);
+  };
+  let found: StartedIncidents | undefined;
   await mustBeOwn(config.keys, 0o077, `chmod 600 ${config.keys}`);
   const own = await readOwnKeys(config.keys);
   const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
@@ -88,6 +94,12 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const seen = { directory, jobs, preferences, ...told, audit: auditBook(config.state, heads) };
   const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
+  found = startIncidents({
+    ...{ store, directory, trust, audit, now, failed, config, log, usable: link.usable },
+    reader: { language, timeZone, now },
+    posts: () => chats.posts,
+  });
+  const { incidents, cards: incidentCards, own: ownTroubles, heard } = found;
   const delivery = createDelivery(now);
   const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
   for (const command of commands.unanswered()) open.add(command, false);
@@ -95,7 +107,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;
   const hearing = await startHearing({
     ...{ own, trust, now, commands, open, inquiries, directory, receipts, resender, audit, log },
-    ...{ link, heads, orders, links, givenKeys },
+    ...{ link, heads, orders, links, givenKeys, heard, unbelieved: ownTroubles.unbelieved },
     tellOfKeys: (result) => tellOfKeys?.(result),
   });
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
@@ -103,12 +115,12 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     ...{ handlers, surroundings: around, store, open, delivery, accept, audit, log, config },
     posts: () => chats.posts,
   });
-  const surroundings: Surroundings = { ...around, approvals };
+  const surroundings: Surroundings = { ...around, approvals, incidents };
   const answering = { handlers, surroundings, commands, open, delivery };
   const core = createCore({ ...answering, accept, approvals, audit, keepRefusal: refusals.keep, log });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
-  const shown = { handlers, surroundings, core, people, linking, store, audit, log, card: cards.follow };
-  const chats = openChats(shown, platforms);
+  const shown = { handlers, surroundings, core, people, linking, store, audit, log };
+  const chats = openChats({ ...shown, card: cards.follow, incident: incidentCards.follow }, platforms);
   const telling = { people, tell: chats.desk.tell, platforms, failed };
   tellOfKeys = createKeyNotices({ ...telling, commands, timeZone, now });
   tellOfDecisions({ ...telling, book: approvals, handlers, surroundings });
@@ -119,7 +131,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
 
   const stop = async (): Promise<void> => {
     await clients?.stop();
+    await webhooks?.stop();
     approvals.stop();
+    found?.stop();
     chats.stop();
     forgetDepartures();
     clearInterval(refresh);
@@ -135,7 +149,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     close();
   };
   let clients: Clients | undefined;
+  let webhooks: { readonly stop: () => Promise<void> } | undefined;
   try {
+    webhooks = await startWebhooks(config.webhooks, { store, incidents, own, usable: link.usable, now, failed, log });
     const met = { linking, inquiries, directory, trust, bot: own.id, audit, now, log };
     clients = await startClients({ config, socket, core, desk: chats.desk, handlers, ...met });
   } catch (cause) {
@@ -143,6 +159,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     throw cause;
   }
   cards.postAll();
+  incidentCards.postAll();
   log.info({ executors: hearing.executors, unanswered: [...open.all()].length }, "the bot is up");
   return { stop };
 }

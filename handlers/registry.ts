@@ -1,3 +1,9 @@
+import { ackAlert } from "./alert/ack.ts";
+import { listAlerts } from "./alert/list.ts";
+import { noteAlert } from "./alert/note.ts";
+import { resolveAlert } from "./alert/resolve.ts";
+import { showAlert } from "./alert/show.ts";
+import { snoozeAlert } from "./alert/snooze.ts";
 import { act } from "./approvals/act.ts";
 import { approve } from "./approvals/approve.ts";
 import { ask } from "./approvals/ask.ts";
@@ -98,6 +104,12 @@ export const commands: readonly Command[] = [
   endLimits,
   addLink,
   linkClass,
+  listAlerts,
+  showAlert,
+  ackAlert,
+  snoozeAlert,
+  noteAlert,
+  resolveAlert,
   searchAudit,
   botAudit,
   ping,

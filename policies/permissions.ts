@@ -2,6 +2,12 @@ import { type ActionName, actions } from "../protocol/catalogue.ts";
 
 /** What the bot answers by itself, and asks decide() about all the same. One line a verb. */
 export const localPermissions = [
+  "alert.ack",
+  "alert.list",
+  "alert.note",
+  "alert.resolve",
+  "alert.show",
+  "alert.snooze",
   "approvals.act",
   "approvals.approve",
   "approvals.ask",
@@ -33,12 +39,6 @@ export const localPermissions = [
  * leaves this list when it comes into the catalogue or into the list above; a test says where one is in both.
  */
 export const toCome = [
-  "alert.ack",
-  "alert.list",
-  "alert.note",
-  "alert.resolve",
-  "alert.show",
-  "alert.snooze",
   "backup.check",
   "backup.list",
   "backup.restore",

@@ -109,6 +109,7 @@ export function openIncidents({ store, directory, audit, now, failed }: Incident
       const record = find(number);
       return record && view(record);
     },
+    isSettled: (number) => engine.find(number) === undefined,
     alive: () => [...engine.records()].map(view),
     assign: (number, assigned) => {
       const record = engine.find(number);

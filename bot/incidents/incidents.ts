@@ -25,6 +25,8 @@ export interface Incidents extends IncidentBook {
   /** What happened to it and does not stand in the threads yet; once it is told there, `threaded` is called. */
   readonly untold: (number: number) => { readonly from: number; readonly events: readonly IncidentEvent[] };
   readonly threaded: (number: number, count: number) => void;
+  /** It has been over for so long that whatever comes again is another incident. */
+  readonly isSettled: (number: number) => boolean;
   /** Those that are not settled, for their cards. */
   readonly alive: () => readonly IncidentView[];
   /** Looks at what the passing of time brings. */

@@ -19,8 +19,15 @@ export interface WebhooksParts extends ToldParts {
 /** Only paths are looked at. */
 const base = "http://bot";
 
-/** Hears what other programs tell, and answers whoever asks whether the bot lives. Rejects when it cannot listen there. */
-export async function startWebhooks(config: WebhooksConfig, parts: WebhooksParts): Promise<HttpServer> {
+/**
+ * Hears what other programs tell, and answers whoever asks whether the bot lives; undefined where nobody is to. Rejects
+ * when it cannot listen there.
+ */
+export async function startWebhooks(
+  config: WebhooksConfig | undefined,
+  parts: WebhooksParts,
+): Promise<HttpServer | undefined> {
+  if (config === undefined) return undefined;
   const { own, usable, now, log } = parts;
   const book = openTold(parts);
   const { alertmanagerToken: token, secret } = config;

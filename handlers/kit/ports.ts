@@ -5,6 +5,7 @@ import type { HeadFinding } from "../../protocol/audit/head.ts";
 import type { ChatIdentity, Inventory, Person, Result, StepReport } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { Approvals } from "./approvals.ts";
+import type { IncidentBook } from "./incidents.ts";
 import type { LinkingPort } from "./linking.ts";
 import type { OrdersPort } from "./orders.ts";
 import type { Language } from "./reply.ts";
@@ -139,6 +140,8 @@ export interface Context {
   readonly linking?: LinkingPort;
   /** What waits for another person's yes. Absent: nothing can. */
   readonly approvals?: Approvals;
+  /** What is wrong. Absent: nothing is known of it. */
+  readonly incidents?: IncidentBook;
   /** An executor's signed word that the identity is the person, where there is one. */
   readonly proof?: string;
   /** Absent: none is remembered. */

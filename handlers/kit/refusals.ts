@@ -4,6 +4,7 @@ import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
 import type { Button, Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
+import { alertWords } from "./words/alerts.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
 import { consentWords } from "./words/consents.ts";
@@ -44,6 +45,7 @@ export const refusalWords: Phrases = {
   ...orderWords,
   ...ruleWords,
   ...approvalWords,
+  ...alertWords,
   ...whyWords,
 };
 

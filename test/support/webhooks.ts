@@ -67,6 +67,7 @@ export async function startWebhookScene(options: { readonly real?: boolean } = {
     });
     const config = { host: "127.0.0.1", port, alertmanagerToken: token, secret };
     const server = await startWebhooks(config, { store, incidents, own, usable: () => true, now, failed, log });
+    if (server === undefined) throw new Error("the webhooks are off");
     port = server.port;
     const stop = async (): Promise<void> => {
       await server.stop();
