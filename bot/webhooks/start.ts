@@ -11,8 +11,6 @@ import { openTold, type ToldParts } from "./told.ts";
 
 export interface WebhooksParts extends ToldParts {
   readonly own: OwnKeys;
-  /** Whether Redis can be used now. */
-  readonly usable: () => boolean;
   readonly log: Logger;
 }
 
@@ -28,7 +26,7 @@ export async function startWebhooks(
   parts: WebhooksParts,
 ): Promise<HttpServer | undefined> {
   if (config === undefined) return undefined;
-  const { own, usable, now, log } = parts;
+  const { own, now, log } = parts;
   const book = openTold(parts);
   const { alertmanagerToken: token, secret } = config;
 
@@ -39,7 +37,7 @@ export async function startWebhooks(
     if (request.method === "GET" && pathname === heartbeatPath) {
       const nonce = heartbeatNonceSchema.safeParse(searchParams.get("nonce"));
       if (!nonce.success) return endWith(response, 400);
-      const said = { iat: now(), nonce: nonce.data, redis: usable() };
+      const said = { iat: now(), nonce: nonce.data };
       return endWith(response, 200, signStatement(heartbeatKind, said, own));
     }
     if (request.method !== "POST") return endWith(response, 404);
