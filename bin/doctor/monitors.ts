@@ -1,9 +1,11 @@
 import { access, constants } from "node:fs/promises";
 import { bad, type Finding, good, note } from "../../bot/finding.ts";
-import { mailer } from "../../executor/programs.ts";
 import { heartbeatPath } from "../../protocol/heartbeat.ts";
 import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
+
+/** The executor's programs.ts has the same. */
+const mailer = "/usr/sbin/sendmail";
 
 /** What is watched here and what is off, who is told when the bot is dead, and whether the webhooks answer. */
 export async function checkMonitors({ bot, executor }: Patient): Promise<Finding[]> {
