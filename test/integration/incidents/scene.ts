@@ -7,7 +7,7 @@ import { type Bot, startBot } from "../../../bot/start.ts";
 import { openStore } from "../../../bot/store/database.ts";
 import { linksIn } from "../../../bot/store/links.ts";
 import { identityText } from "../../../protocol/identity.ts";
-import { generateKeys, importOwnKeys, importPeer } from "../../../protocol/keys.ts";
+import { generateKeys, importOwnKeys, importPeer, type OwnKeys } from "../../../protocol/keys.ts";
 import { type Link, signLink } from "../../../protocol/link.ts";
 import type { Condition, MonitorReport } from "../../../protocol/monitor.ts";
 import { sayTo } from "../../department/client.ts";
@@ -22,6 +22,8 @@ import { type TestRedis, testRedis } from "../bot/redis.ts";
 export interface AlertScene {
   readonly redis: TestRedis;
   readonly vm1: FakeExecutor;
+  /** Keys that stand in no trust file. */
+  readonly stranger: OwnKeys;
   readonly slack: FakeSlack;
   readonly discord: FakeDiscord;
   readonly channels: { readonly slack: string; readonly discord: string };
@@ -46,6 +48,7 @@ export async function setAlertScene(timings: Partial<Timings> = {}): Promise<Ale
   const discord = await startFakeDiscord();
   const bot = await generateKeys("bot", "bot", hourMs);
   const vm1 = await generateKeys("vm1", "executor", hourMs);
+  const stranger = await importOwnKeys((await generateKeys("vm1", "executor", hourMs)).file);
   const onSlack = slack.person({ locale: "en-US" });
   const onDiscord = discord.person({ locale: "en-US" });
   const channels = {
@@ -101,7 +104,7 @@ export async function setAlertScene(timings: Partial<Timings> = {}): Promise<Ale
   let running: Bot | undefined;
   const socket = join(config.state, "terminal", "shisa.sock");
   const scene: AlertScene = {
-    ...{ redis, vm1: executor, slack, discord, channels, onSlack, onDiscord },
+    ...{ redis, vm1: executor, stranger, slack, discord, channels, onSlack, onDiscord },
     tell: (conditions, changes = {}) => {
       const told = { name: "ceph", at: Date.now(), everyMs: 15_000, fault: null, figures: [], ...changes };
       return executor.sayInventory({ monitors: [{ ...told, conditions: [...conditions] }] });
