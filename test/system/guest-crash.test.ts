@@ -10,7 +10,7 @@ import { drive, driver, settings } from "./vm/in-lab.ts";
 // Real libvirt and qemu: a guest whose qemu is killed, as the kernel does when memory runs out.
 const person = { name: "e235701", uid: 235701 };
 let lab: Lab;
-let monitor: ChildProcess;
+let monitor: ChildProcess | undefined;
 const looks: Condition[][] = [];
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await until("the monitor has looked", () => looks.length > 0, 30_000);
 });
 afterAll(async () => {
-  monitor.kill("SIGKILL");
+  monitor?.kill("SIGKILL");
   await stopLab(lab.name);
 });
 
