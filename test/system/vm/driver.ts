@@ -17,7 +17,7 @@ import { emptyHead } from "../../support/heads.ts";
 
 // Runs jobs of /vm inside a lab, straight through the runners: no chat, no grants, no policies, no journal. Reads a
 // list of jobs as JSON from its standard input, runs them all at once with one planning lock, prints their results.
-// With the argument `watch` it follows what libvirt tells of guests instead, with `monitor` what the guests' monitor finds.
+// With the argument `watch` it follows what libvirt tells of guests instead.
 
 const jobSchema = z.strictObject({
   action: z.string(),
@@ -61,7 +61,7 @@ const orders: OrderBook = {
 };
 const removed = await openRemovedLinks(config.state, Date.now);
 const tools = { ...known, orders, removed, now: Date.now, log: pino({ level: "silent" }) };
-const { runners, sources, monitors } = createRegistry(tools, async () => false);
+const { runners, sources } = createRegistry(tools, async () => false);
 const open: OpenPlan[] = [];
 let lock: Promise<unknown> = Promise.resolve();
 
@@ -149,19 +149,6 @@ async function watch(): Promise<void> {
   await stop?.();
 }
 
-/** Prints what the guests' monitor finds, now and each time that libvirt tells of something, until the input ends. */
-async function watchMonitor(): Promise<void> {
-  const monitor = monitors.find(({ name }) => name === "guests");
-  const print = async (): Promise<void> => {
-    const found = await monitor?.look(new AbortController().signal);
-    process.stdout.write(`${JSON.stringify(found?.conditions)}\n`);
-  };
-  const stop = monitor?.watch?.(() => void print());
-  await print();
-  for await (const _ of process.stdin);
-  await stop?.();
-}
-
 async function runAll(): Promise<void> {
   let text = "";
   for await (const chunk of process.stdin) text += String(chunk);
@@ -169,5 +156,4 @@ async function runAll(): Promise<void> {
   process.stdout.write(`${JSON.stringify(await Promise.all(jobs.map(runJob)))}\n`);
 }
 
-const modes: Readonly<Record<string, () => Promise<void>>> = { watch, monitor: watchMonitor };
-await (modes[process.argv[2] ?? ""] ?? runAll)();
+await (process.argv[2] === "watch" ? watch() : runAll());
