@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import type { Language } from "../handlers/kit/reply.ts";
+import { ownWatchSettingsSchema } from "./watch/settings.ts";
 
 /** Where a launcher on a real machine keeps its files, unless SHISA_STATE or --state says otherwise. */
 export const hostStateDir = "/var/lib/shisa";
@@ -24,7 +25,10 @@ const settingsSchema = z.object({
 });
 
 /** The names of all that is read: Shisa's own settings, and what any shell sets. */
-export const settingNames: readonly string[] = Object.keys(settingsSchema.shape);
+export const settingNames: readonly string[] = [
+  ...Object.keys(settingsSchema.shape),
+  ...Object.keys(ownWatchSettingsSchema.shape),
+];
 
 /** What the person's shell says to the programs in this room. */
 export interface BinConfig {

@@ -22,8 +22,8 @@ const mostAtOnce = 1000;
 /** An executor that is away finds no more than this; it sends its results again and gets new ones. */
 const mostKept = 1000;
 
-/** Where the bot's own audit ends is told that often, if it has grown and nobody was given a receipt. */
-const headEveryMs = 30_000;
+/** Every executor hears so often that the bot lives, and where its own audit ends, whether there is anything else or not. */
+const aliveEveryMs = 30_000;
 
 export interface ReceiptsParts {
   readonly own: OwnKeys;
@@ -38,12 +38,10 @@ export interface ReceiptsParts {
 export function createReceipts(parts: ReceiptsParts): Receipts {
   const { own, trust, link, audit, now, log } = parts;
   let held = new Map<PeerKeys, Set<string>>();
-  const toldSeq = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
 
   const send = async (executor: PeerKeys, grants: readonly string[], more: Partial<Receipt> = {}): Promise<void> => {
     const head = audit.head();
-    toldSeq.set(executor.name, head.seq);
     const iat = Math.floor(now() / 1000);
     const receipt: Receipt = { iss: own.id, aud: executor.id, iat, grants: [...grants], audit: head, ...more };
     const key = receiptsKey(executor.name);
@@ -66,16 +64,16 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
           log.debug({ err: cause }, "sending receipts; the results will come again"),
         );
   };
-  const tellHead = (): void => {
+  const tellAlive = (): void => {
     if (!link.usable()) return;
     for (const executor of trust.values()) {
       const isNow = executor.notBefore <= now() && now() <= executor.notAfter;
-      if (executor.role !== "executor" || !isNow || toldSeq.get(executor.name) === audit.head().seq) continue;
-      send(executor, []).catch((cause: unknown) => log.debug({ err: cause }, "telling where the audit ends"));
+      if (executor.role !== "executor" || !isNow) continue;
+      send(executor, []).catch((cause: unknown) => log.debug({ err: cause }, "telling that the bot lives"));
     }
   };
-  link.onUsable(tellHead);
-  const telling = setInterval(tellHead, headEveryMs);
+  link.onUsable(tellAlive);
+  const telling = setInterval(tellAlive, aliveEveryMs);
   return {
     give: (executor, grant) => {
       held.set(executor, (held.get(executor) ?? new Set<string>()).add(grant));

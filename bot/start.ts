@@ -39,6 +39,7 @@ import { openRecords } from "./start/records.ts";
 import { commandsIn } from "./store/commands.ts";
 import { assertFree } from "./terminal/server.ts";
 import { usualHandlers } from "./usual-handlers.ts";
+import { startWebhooks } from "./webhooks/start.ts";
 
 export interface Bot {
   /** Ends everything that the bot began; what was accepted is on the disk and is carried on at the next start. */
@@ -140,6 +141,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const stop = async (): Promise<void> => {
     await clients?.stop();
     forgetOncall();
+    await webhooks?.stop();
     approvals.stop();
     found?.stop();
     chats.stop();
@@ -157,7 +159,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     close();
   };
   let clients: Clients | undefined;
+  let webhooks: { readonly stop: () => Promise<void> } | undefined;
   try {
+    webhooks = await startWebhooks(config.webhooks, { store, incidents, own, now, failed, log });
     const met = { linking, inquiries, directory, trust, bot: own.id, audit, now, log };
     clients = await startClients({ config, socket, core, desk: chats.desk, handlers, ...met });
   } catch (cause) {

@@ -5,6 +5,7 @@ import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/
 import { hostSchema } from "../protocol/names.ts";
 import { type BackupConfig, backupConfig, backupSettingsSchema } from "./backups/settings.ts";
 import { type CephConfig, cephConfig, cephSettingsSchema } from "./ceph/settings.ts";
+import { type MailConfig, mailConfig, mailSettingsSchema } from "./alarm/settings.ts";
 import { type MonitorsConfig, monitorSettingsSchema, monitorsConfig } from "./monitors/settings.ts";
 import { type RsnapshotConfig, rsnapshotConfig, rsnapshotShape } from "./rsnapshot/settings.ts";
 
@@ -38,6 +39,7 @@ const settingsSchema = z.object({
   ...auditSettingsSchema.shape,
   ...monitorSettingsSchema.shape,
   ...backupSettingsSchema.shape,
+  ...mailSettingsSchema.shape,
   SHISA_MUNGE_SOCKET: file.optional(),
   SHISA_LIBVIRT_URI: z.string().min(1).optional(),
   SHISA_VM_NETWORK: z.string().min(1).optional(),
@@ -96,6 +98,8 @@ export interface Config {
   readonly backups: BackupConfig | undefined;
   /** undefined: nobody is told here what their home takes; else the folder below which homes are. */
   readonly homes: string | undefined;
+  /** Whom it mails when it cannot hear the bot; undefined: nobody. */
+  readonly mail: MailConfig | undefined;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
   /** undefined: rsnapshot does not run on this host. */
@@ -133,6 +137,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     monitors: monitorsConfig(settings),
     backups: backupConfig(settings),
     homes: settings.SHISA_HOMES,
+    mail: mailConfig(settings),
     vm: vmConfig(settings),
     rsnapshot: rsnapshotConfig(settings),
     ceph: cephConfig(settings),

@@ -12,6 +12,12 @@ const single = (path: string): Program => ({ path, holds: "single" });
 const tree = (path: string): Program => ({ path, holds: "tree" });
 
 /**
+ * The machine's own mailer: every one of them (postfix, exim, msmtp, …) is found by this name. Which one it is, its
+ * administrator chooses; set-up installs none, for that would push out theirs.
+ */
+export const mailer = "/usr/sbin/sendmail";
+
+/**
  * Every program that an executor may start, by the name that the code uses: nothing is looked up on a PATH.
  * A test holds each path against the Debian packages that set-up installs.
  */
@@ -36,6 +42,7 @@ export const programs = {
   unmunge: single("/usr/bin/unmunge"),
   "qemu-img": single("/usr/bin/qemu-img"),
   "qemu-system-x86_64": single("/usr/bin/qemu-system-x86_64"),
+  sendmail: tree(mailer),
   genisoimage: tree("/usr/bin/genisoimage"),
 } as const satisfies Readonly<Record<string, Program>>;
 

@@ -27,6 +27,8 @@ export interface ReceiptsOptions {
   readonly takeRemoved: (told: NonNullable<Receipt["removed"]>) => void;
   /** Takes in orders that other hosts signed. */
   readonly takeOrders: (texts: readonly string[]) => void;
+  /** Called with when a bot said something, in milliseconds since 1970, as it signed it. */
+  readonly heard: (at: number) => void;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -64,7 +66,7 @@ export function readReceipts(options: ReceiptsOptions): () => Promise<void> {
 }
 
 async function take(options: ReceiptsOptions, text: string): Promise<void> {
-  const { own, trust, now, journal, outbox, audit, heads, takeOrders, takeRemoved, log } = options;
+  const { own, trust, now, journal, outbox, audit, heads, takeOrders, takeRemoved, heard, log } = options;
   try {
     const { message, peer } = await open(text, own, {
       type: "shisa-receipt",
@@ -73,6 +75,7 @@ async function take(options: ReceiptsOptions, text: string): Promise<void> {
       role: "bot",
       now: now(),
     });
+    heard(message.iat * 1_000);
     outbox.receipted(message.grants);
     takeRemoved(message.removed ?? []);
     takeBotHead({ heads, audit, log }, peer.name, message.audit);

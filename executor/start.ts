@@ -1,6 +1,7 @@
 import { createDecider } from "../policies/decide.ts";
 import { jobsPerPerson } from "../policies/limits.ts";
 import { followTrust } from "../protocol/trust.ts";
+import { startAlarm } from "./alarm/alarm.ts";
 import { nextBoot } from "./boot.ts";
 import { cancelIn } from "./cancel.ts";
 import type { Clock } from "./clock.ts";
@@ -129,9 +130,17 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const { patience } = options;
   recover({ ...shared, outbox, boot, adopt: scheduler.adopt, ...(patience === undefined ? {} : { patience }) });
 
+  let monitors: ReturnType<typeof tendMonitors> | undefined;
+  // Before Redis is there: it may be what keeps everybody from being told of anything.
+  const alarm = await startAlarm({
+    ...{ mail: config.mail, host: config.host, state: config.state, timeZone: config.timeZone, exec, audit, now, log },
+    reaches: () => redis.mail.status === "ready",
+    reports: () => monitors?.reports() ?? [],
+  });
   try {
     await redis.ready();
   } catch (error) {
+    await alarm.stop();
     forgetTrust();
     redis.close();
     await outbox.close(0);
@@ -141,7 +150,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   }
   redis.onBack(() => outbox.hurry());
   const watched = [...registry.monitors, createRedisMonitor(redis.mail, config.host, now)];
-  const monitors = tendMonitors({ monitors: watched, changed: () => inventory?.changed(), now, log });
+  monitors = tendMonitors({ monitors: watched, changed: () => inventory?.changed(), now, log });
   inventory = tellInventory({
     sources: registry.sources,
     people,
@@ -153,7 +162,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     removed: removed.list,
     orders: () => orders.all().map(({ text }) => text),
     sitting: (all) => sittingOf(all, { book: orders, people, now }),
-    monitors: () => [...monitors.reports()],
+    monitors: () => [...(monitors?.reports() ?? [])],
     send: outbox.inventory,
     log,
   });
@@ -162,6 +171,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     ...{ own, trust, journal, audit, heads, outbox, scheduler, conclude, isOffered, boot, now, log },
     ...{ redis, host: config.host, removed, orders },
     changed: () => inventory?.changed(),
+    heard: alarm.heard,
   });
   const stopTending = startTending({ scheduler, conclude, journal, now, log });
   log.info({ boot }, "listening");
@@ -173,7 +183,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
       await listening.stopGrants();
       await scheduler.drain(drainMs);
       await inventory?.stop();
-      await monitors.stop();
+      await monitors?.stop();
+      await alarm.stop();
       await outbox.close(2_000);
       await listening.stopReceipts();
       await audit.write({ what: "executor.stopped", boot }).catch(() => undefined);

@@ -4,12 +4,7 @@ import { type StatementKind, statementShape } from "./statement.ts";
 /** What whoever asks chooses, so that no earlier answer passes for this one. */
 export const heartbeatNonceSchema = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/u);
 
-const heartbeatSchema = z.strictObject({
-  ...statementShape,
-  nonce: heartbeatNonceSchema,
-  /** Whether the bot can reach Redis, without which it can do nothing for anybody. */
-  redis: z.boolean(),
-});
+const heartbeatSchema = z.strictObject({ ...statementShape, nonce: heartbeatNonceSchema });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
 /** What a bot says when it is asked whether it lives. */

@@ -36,7 +36,7 @@ const storage = ["ceph-mgr", "ceph-osd", "ceph-mds", "ceph-fuse", "attr"];
 
 const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "iproute2"];
 
-const test = ["strace", "cloud-init", "bindfs"];
+const test = ["strace", "cloud-init", "bindfs", "prometheus-alertmanager"];
 
 const department = [...redis, ...vm, ...executor, ...rsnapshot, ...munge, ...ceph, ...backups, ...lab];
 

@@ -11,6 +11,7 @@ export const loaders: Readonly<Record<string, () => Promise<Verb>>> = {
   approve: async () => (await import("./approve.ts")).approveVerb,
   manifest: async () => (await import("./manifest.ts")).manifestVerb,
   audit: async () => (await import("./audit.ts")).auditVerb,
+  watch: async () => (await import("./watch.ts")).watchVerb,
   policy: async () => (await import("./policy.ts")).policyVerb,
   help: async () => (await import("./help.ts")).helpVerb,
 };

@@ -5,6 +5,7 @@ import { checkFiles } from "../doctor/files.ts";
 import { findingText, reason } from "../doctor/finding.ts";
 import { checkKeys } from "../doctor/keys.ts";
 import { checkLibvirt } from "../doctor/libvirt.ts";
+import { checkMonitors } from "../doctor/monitors.ts";
 import { findPatient } from "../doctor/patient.ts";
 import { checkRedis } from "../doctor/redis.ts";
 import { checkSettings } from "../doctor/settings.ts";
@@ -56,6 +57,7 @@ export const doctorVerb: Verb = {
     tell(findings);
     tell(await attempt(() => checkLibvirt(patient, inventories)));
     tell(await attempt(() => checkFiles(patient)));
+    tell(await attempt(() => checkMonitors(patient)));
     const post = values["quiet-channels"] !== true;
     tell(await attempt(() => examineSlack(patient, post)));
     tell(await attempt(() => examineDiscord(patient, post)));

@@ -11,17 +11,22 @@ import { openTold, type ToldParts } from "./told.ts";
 
 export interface WebhooksParts extends ToldParts {
   readonly own: OwnKeys;
-  /** Whether Redis can be used now. */
-  readonly usable: () => boolean;
   readonly log: Logger;
 }
 
 /** Only paths are looked at. */
 const base = "http://bot";
 
-/** Hears what other programs tell, and answers whoever asks whether the bot lives. Rejects when it cannot listen there. */
-export async function startWebhooks(config: WebhooksConfig, parts: WebhooksParts): Promise<HttpServer> {
-  const { own, usable, now, log } = parts;
+/**
+ * Hears what other programs tell, and answers whoever asks whether the bot lives; undefined where nobody is to. Rejects
+ * when it cannot listen there.
+ */
+export async function startWebhooks(
+  config: WebhooksConfig | undefined,
+  parts: WebhooksParts,
+): Promise<HttpServer | undefined> {
+  if (config === undefined) return undefined;
+  const { own, now, log } = parts;
   const book = openTold(parts);
   const { alertmanagerToken: token, secret } = config;
 
@@ -32,7 +37,7 @@ export async function startWebhooks(config: WebhooksConfig, parts: WebhooksParts
     if (request.method === "GET" && pathname === heartbeatPath) {
       const nonce = heartbeatNonceSchema.safeParse(searchParams.get("nonce"));
       if (!nonce.success) return endWith(response, 400);
-      const said = { iat: now(), nonce: nonce.data, redis: usable() };
+      const said = { iat: now(), nonce: nonce.data };
       return endWith(response, 200, signStatement(heartbeatKind, said, own));
     }
     if (request.method !== "POST") return endWith(response, 404);

@@ -18,7 +18,7 @@ export function linesOf(...texts: readonly (string | undefined)[]): string[] {
 
 /** Ends between two characters, not within one. */
 function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${[...text.slice(0, length - 1)].join("").replace(/[\uD800-\uDBFF]$/u, "")}…`;
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/u, "")}…`;
 }
 
 /** An address that may be opened; undefined for anything else. */

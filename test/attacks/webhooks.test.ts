@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { alertCondition } from "../../bot/webhooks/alertmanager/condition.ts";
 import { changeOf } from "../../bot/webhooks/signed/payload.ts";
-import type { Condition } from "../../protocol/monitor.ts";
-import { conditionSchema } from "../../protocol/monitor.ts";
+import { type Condition, conditionSchema } from "../../protocol/monitor.ts";
 import { signed, startWebhookScene, token, type WebhookScene } from "../support/webhooks.ts";
 
 let here: WebhookScene;
@@ -128,8 +127,10 @@ describe("somebody who reaches the webhooks", () => {
 
 describe("an alert that was let in", () => {
   test("that names another's incident by its key is an incident of its own, and ends no other", async () => {
-    const own = { key: "osd_down", code: "ceph.osd_down", severity: "error", scope: "department" } as const;
-    const told: Condition = { ...own, numbers: {}, lines: [], since: 1 };
+    const told: Condition = {
+      ...{ key: "osd_down", code: "ceph.osd_down", severity: "error", scope: "department" },
+      ...{ numbers: {}, lines: [], since: 1 },
+    };
     here.incidents.observe({ source: { kind: "monitor", name: "ceph" }, host: "vm1" }, [told]);
     await here.alertmanager(payload(alert()));
     for (const key of [

@@ -65,6 +65,7 @@ export async function prepareBench(
     monitors: { disks: [], certificates: [] },
     backups: undefined,
     homes: undefined,
+    mail: undefined,
     vm: undefined,
     ceph: undefined,
     ...settings,

@@ -9,7 +9,7 @@ import { createLog } from "../../bot/log.ts";
 import { openStore, type Store } from "../../bot/store/database.ts";
 import { startWebhooks } from "../../bot/webhooks/start.ts";
 import type { IncidentEvent, IncidentView } from "../../handlers/kit/incidents.ts";
-import { generateKeys, importOwnKeys, importPeer, type PeerKeys } from "../../protocol/keys.ts";
+import { generateKeys, importOwnKeys, importPeer, type PeerKeys, type TrustEntry } from "../../protocol/keys.ts";
 import { root } from "../gates/files.ts";
 
 export const token = "a-bearer-token-of-tests";
@@ -22,6 +22,8 @@ export interface WebhookScene {
   readonly incidents: Incidents;
   readonly store: Store;
   readonly bot: PeerKeys;
+  /** The same, as a trust file names it. */
+  readonly entry: TrustEntry;
   readonly events: { readonly number: number; readonly kind: IncidentEvent["kind"]; readonly text?: string }[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -66,7 +68,8 @@ export async function startWebhookScene(options: { readonly real?: boolean } = {
       if (event !== null) events.push({ number, kind: event.kind, ...(event.text === undefined ? {} : event) });
     });
     const config = { host: "127.0.0.1", port, alertmanagerToken: token, secret };
-    const server = await startWebhooks(config, { store, incidents, own, usable: () => true, now, failed, log });
+    const server = await startWebhooks(config, { store, incidents, own, now, failed, log });
+    if (server === undefined) throw new Error("the webhooks are off");
     port = server.port;
     const stop = async (): Promise<void> => {
       await server.stop();
@@ -91,6 +94,7 @@ export async function startWebhookScene(options: { readonly real?: boolean } = {
       return running.store;
     },
     bot: await importPeer(keys.entry),
+    entry: keys.entry,
     events,
     now,
     pass: (ms) => {

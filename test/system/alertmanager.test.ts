@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../fakes/kit/until.ts";
 import { type Alertmanager, startAlertmanager } from "../lab/alertmanager.ts";
@@ -55,10 +57,7 @@ describe("the real Alertmanager", () => {
     await here.restart(async () => {
       await alertmanager.fire(begun);
       await alertmanager.end({ ...target, alertname: "Passing" });
-      await until(
-        "Alertmanager has tried",
-        () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 1_500)),
-      );
+      await withRefusing(here.port, (bodies) => bodies.some((body) => body.includes("DiskSlow")));
     });
     await until(
       "the truth is told",
@@ -73,3 +72,17 @@ describe("the real Alertmanager", () => {
     await until("it clears", () => here.open().length === 0, 30_000);
   });
 });
+
+/** Listens in the bot's place and refuses whatever comes, until enough has come. */
+async function withRefusing(port: number, isEnough: (bodies: readonly string[]) => boolean): Promise<void> {
+  const bodies: string[] = [];
+  const refuse = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    bodies.push(await text(request));
+    response.writeHead(503).end();
+  };
+  const server = createServer((request, response) => void refuse(request, response));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await until("Alertmanager has tried", () => isEnough(bodies), 20_000);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}

@@ -1,3 +1,6 @@
+/** What OSDs that are down are called, and what follows from them is told with. */
+const down = ["ceph.osd_down", "ceph.osd_host_down", "ceph.osd_root_down", "ceph.osd_silent"] as const;
+
 /**
  * Alerts of the usual rules (Ceph's own prometheus_alerts.yml, node_exporter's mixin) and what our own monitors call
  * the same trouble: it is one incident, whoever saw it first.
@@ -10,13 +13,13 @@ const known: Readonly<Record<string, readonly string[]>> = {
   CephMonDiskspaceCritical: ["ceph.mon_disk_crit"],
   CephMonDiskspaceLow: ["ceph.mon_disk_low"],
   CephMonClockSkew: ["ceph.mon_clock_skew"],
-  CephOSDDown: ["ceph.osd_down", "ceph.osd_host_down", "ceph.osds_all_down"],
-  CephOSDDownHigh: ["ceph.osd_down", "ceph.osd_host_down", "ceph.osds_all_down"],
-  CephOSDHostDown: ["ceph.osd_down", "ceph.osd_host_down", "ceph.osds_all_down"],
+  CephOSDDown: down,
+  CephOSDDownHigh: down,
+  CephOSDHostDown: down,
   CephOSDNearFull: ["ceph.osd_nearfull"],
   CephOSDFull: ["ceph.osd_full"],
   CephOSDBackfillFull: ["ceph.osd_backfillfull"],
-  CephOSDFlapping: ["ceph.osd_down"],
+  CephOSDFlapping: down,
   CephOSDReadErrors: ["ceph.bluestore_spurious_read_errors"],
   CephOSDTooManyRepairs: ["ceph.osd_too_many_repairs"],
   CephDeviceFailurePredicted: ["ceph.device_health"],
@@ -30,16 +33,16 @@ const known: Readonly<Record<string, readonly string[]>> = {
   CephMgrModuleCrash: ["ceph.recent_mgr_module_crash"],
   CephMgrPrometheusModuleInactive: ["ceph.mgr_down"],
   CephDaemonCrash: ["ceph.recent_crash"],
-  CephPGsInactive: ["ceph.pg_availability"],
-  CephPGsUnclean: ["ceph.pg_degraded", "ceph.pg_availability"],
+  CephPGsInactive: ["ceph.pg_availability", ...down],
+  CephPGsUnclean: ["ceph.pg_degraded", "ceph.pg_availability", ...down],
   CephPGsDamaged: ["ceph.pg_damaged", "ceph.osd_scrub_errors"],
   CephPGRecoveryAtRisk: ["ceph.pg_recovery_full"],
   CephPGBackfillAtRisk: ["ceph.pg_backfill_full"],
-  CephPGUnavilableBlockingIO: ["ceph.pg_availability"],
+  CephPGUnavilableBlockingIO: ["ceph.pg_availability", ...down],
   CephPGNotScrubbed: ["ceph.pg_not_scrubbed"],
   CephPGNotDeepScrubbed: ["ceph.pg_not_deep_scrubbed"],
   CephPoolFull: ["ceph.pool_full"],
-  CephPoolNearFull: ["ceph.pool_near_full", "ceph.pool_nearfull"],
+  CephPoolNearFull: ["ceph.pool_nearfull"],
   CephObjectMissing: ["ceph.object_unfound"],
   CephSlowOps: ["ceph.slow_ops"],
   NodeFilesystemAlmostOutOfSpace: ["host.disk", "host.state_disk"],

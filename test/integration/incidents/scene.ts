@@ -82,6 +82,7 @@ export async function setAlertScene(timings: Partial<Timings> = {}): Promise<Ale
       },
     },
     terminals: { socket: undefined, tls: undefined },
+    webhooks: undefined,
     timings: { ...usualTimings, ...timings },
   };
   await writeFile(config.keys, JSON.stringify(bot.file), { mode: 0o600 });
