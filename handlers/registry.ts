@@ -32,6 +32,9 @@ import { listLinks } from "./link/list.ts";
 import { proveLink } from "./link/prove.ts";
 import { removeLink } from "./link/remove.ts";
 import { showLink } from "./link/show.ts";
+import { addMaintenance } from "./maintenance/add.ts";
+import { endMaintenance } from "./maintenance/end.ts";
+import { listMaintenance } from "./maintenance/list.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
@@ -122,6 +125,9 @@ export const commands: readonly Command[] = [
   setLimits,
   listLimits,
   endLimits,
+  addMaintenance,
+  listMaintenance,
+  endMaintenance,
   addLink,
   linkClass,
   listAlerts,
