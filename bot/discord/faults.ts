@@ -23,6 +23,9 @@ const gone: ReadonlySet<number> = new Set([
   50278, // no server in common
 ]);
 
+/** Two wanted the same thread: it is there now, for whoever asks again. */
+const threadThere = 160_004;
+
 const usualWaitMs = 1_000;
 
 /** What a failed request of Discord's was, in words that hold no token: "Discord said 50001 (403): Missing Access". */
@@ -57,6 +60,7 @@ export function sendErrorOf(act: string, cause: unknown): SendError {
     return new SendError("limited", text, { afterMs: waitOf(cause), everywhere: cause.global });
   if (!(cause instanceof DiscordAPIError)) return new SendError("unreachable", text);
   if (cause.status === 429) return new SendError("limited", text, { afterMs: usualWaitMs });
+  if (cause.code === threadThere) return new SendError("unreachable", text);
   if (typeof cause.code === "number" && gone.has(cause.code)) return new SendError("gone", text);
   // A token that was withdrawn is given anew one day; until then messages wait.
   if (cause.status === 401 || cause.status === 408) return new SendError("unreachable", text);

@@ -49,7 +49,10 @@ export function openIncidents({ store, directory, audit, now, failed }: Incident
     unwritten.set(record.number, record);
   };
   const tellAll = (changes: readonly Change[]): void => {
-    for (const { record, event } of changes) {
+    // Where many troubles of one incident changed its words, they are told once.
+    const last = new Map(changes.map((change, index) => [change.record, index]));
+    for (const [index, { record, event }] of changes.entries()) {
+      if (event === null && last.get(record) !== index) continue;
       later(record);
       if (event !== null && audited.has(event.kind)) {
         const { number, source, members } = record;

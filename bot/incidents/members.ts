@@ -11,6 +11,13 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
   const byGroup = new Map<string, Set<IncidentRecord>>();
   /** Which incident a trouble is or was part of. */
   const byMember = new Map<string, number>();
+  /** By key, so that a hundred in one incident are found at once. */
+  const membersOf = new WeakMap<IncidentRecord, Map<string, Member>>();
+  const memberOf = (record: IncidentRecord, key: string): Member | undefined => {
+    const known = membersOf.get(record) ?? new Map(record.members.map((member) => [member.key, member]));
+    membersOf.set(record, known);
+    return known.get(key);
+  };
   let number = next;
   const keep = (record: IncidentRecord): void => {
     records.set(record.number, record);
@@ -94,21 +101,24 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
     find: (which: number) => records.get(which),
     /** Makes a trouble part of an incident, or brings what is said of it up to date. */
     join: (trouble: Trouble, condition: Condition, at: number): Change[] => {
+      const before = trouble.incident === undefined ? undefined : records.get(trouble.incident);
+      const same = before && memberOf(before, trouble.key);
+      if (same?.present && same.condition === condition && same.tellers.length === trouble.told.size) return [];
       const tellers = [...trouble.told.keys()].sort();
       const member: Member = { key: trouble.key, condition, joinedAt: at, tellers, present: true };
       const record = trouble.incident === undefined ? placeFor(trouble, condition, at) : records.get(trouble.incident);
       if (record === undefined) return [open(trouble, member, at)];
       trouble.incident = record.number;
-      const known = record.members.find(({ key }) => key === trouble.key);
+      const known = memberOf(record, trouble.key);
       if (known === undefined) {
         record.members.push(member);
         byMember.set(member.key, record.number);
+        membersOf.get(record)?.set(member.key, member);
         const worse = weigh(record, at);
         if (worse.length > 0) return worse;
         return [at - record.openedAt <= togetherMs ? reworded(record) : changed(record, at)];
       }
       const wasPresent = known.present;
-      if (known.condition === condition && wasPresent && known.tellers.length === tellers.length) return [];
       const isSame = wasPresent && isSameWord(known, member);
       Object.assign(known, { condition, tellers, present: true });
       if (isSame) return [];
@@ -123,7 +133,7 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
     leave: (trouble: Trouble, at: number): Change[] => {
       const record = trouble.incident === undefined ? undefined : records.get(trouble.incident);
       trouble.incident = undefined;
-      const member = record?.members.find(({ key }) => key === trouble.key);
+      const member = record && memberOf(record, trouble.key);
       if (record === undefined || member?.present !== true) return [];
       member.present = false;
       if (record.members.some(({ present }) => present)) {

@@ -62,7 +62,7 @@ export function sayingOf({ told }: Trouble, silent: ReadonlySet<string>): Condit
 /** Of what began at nearly the same time so much is one message, in milliseconds. */
 export const togetherMs = 10_000;
 /** And so many at most. */
-export const mostTogether = 20;
+export const mostTogether = 100;
 /** What comes again within so long is the same incident. */
 export const flappingMs = 10 * 60_000;
 /** What had to be told for a while has to be gone for a while, and no longer than this. */

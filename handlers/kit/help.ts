@@ -9,6 +9,7 @@ import { parameterText, usageText, verbText } from "./usage.ts";
 export const families: Readonly<Record<string, Text>> = {
   vm: { ja: "仮想マシン(VM)", en: "Virtual machines" },
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
+  alert: { ja: "アラート: いま起きている異常", en: "What is wrong now" },
   approvals: { ja: "ほかの人の承認", en: "What others approve" },
   can: { ja: "実行できるかの確認", en: "Would it be allowed?" },
   why: { ja: "断られた理由、動かない理由", en: "Why it was refused or fails" },

@@ -9,6 +9,7 @@ import { benchNoop } from "./noop.ts";
 import { benchPolicy } from "./policy.ts";
 import { type Scene, startScene } from "./scene.ts";
 import { benchStages } from "./stages.ts";
+import { benchStorm } from "./storm.ts";
 
 const usage = `usage: npm run bench [-- NAME…] [--json] [--seconds N]
 
@@ -20,6 +21,7 @@ const usage = `usage: npm run bench [-- NAME…] [--json] [--seconds N]
   memory    of bot and executor, idle and after 10,000 jobs
   audit     how long 20,000 lines of an audit take to verify
   policy    how long the policies take to load, and one decision by them
+  storm     what the chat is told of 10,000 alerts in a minute, and what it costs
 
 Without names, all of them. --seconds: the length of one round of noop (3).
 The table marks what was promised with ✓ or ✗. The exit code says only whether the bench itself worked: 0, or 1 with
@@ -36,6 +38,7 @@ const benches: Readonly<Record<string, (scene: Scene, seconds: number) => Promis
   memory: benchMemory,
   audit: benchAudit,
   policy: benchPolicy,
+  storm: benchStorm,
 };
 
 interface Wanted {

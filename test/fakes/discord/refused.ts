@@ -51,6 +51,7 @@ export const refused = {
   empty: () => new Refused(400, 50_006, "Cannot send an empty message"),
   closed: () => new Refused(403, 50_007, "Cannot send messages to this user"),
   missingPermissions: () => new Refused(403, 50_013, "Missing Permissions"),
+  hasThread: () => new Refused(400, 160_004, "A thread has already been created for this message"),
   staleToken: () => new Refused(401, 50_027, "Invalid Webhook Token"),
   noMutualGuilds: () => new Refused(403, 50_278, "Cannot send messages to this user due to having no mutual guilds"),
   invalid: (problems: readonly Problem[]) =>

@@ -25,6 +25,8 @@ export interface Channel {
   readonly kind: "text" | "direct";
   /** The guild of a text channel. */
   readonly guild?: string;
+  /** The channel of the message under which a thread stands. */
+  readonly parent?: string;
   /** The person of a direct message. */
   readonly person?: string;
   deleted: boolean;

@@ -1,6 +1,7 @@
 import type { ApprovalView } from "../../../handlers/kit/approvals.ts";
 import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
+import type { IncidentView } from "../../../handlers/kit/incidents.ts";
 import type { OncallPort } from "../../../handlers/kit/oncall.ts";
 import type { OrderView } from "../../../handlers/kit/orders.ts";
 import type { Context, HostView, JobEnding, JobView, LastRefusal } from "../../../handlers/kit/ports.ts";
@@ -14,6 +15,7 @@ import { refuse } from "../../../protocol/refusal.ts";
 
 import { emptyHead } from "../../support/heads.ts";
 import { approval, approvalsOf } from "./approvals-book.ts";
+import { incident, incidentsOf } from "./incidents-book.ts";
 import { oncallOf } from "./oncall-book.ts";
 
 /** 1 April 2026, 09:30 in Tokyo. */
@@ -124,6 +126,8 @@ export interface Setting {
   readonly jobs?: readonly JobView[];
   /** What waits for another person's yes; 12 and 13 unless something else is said. */
   readonly approvals?: readonly ApprovalView[];
+  /** What is wrong; 12 unless something else is said. */
+  readonly incidents?: readonly IncidentView[];
   readonly oncall?: OncallPort;
   /** How jobs ended. */
   readonly endings?: readonly JobEnding[];
@@ -165,6 +169,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       findings: () => setting.findings ?? [],
     },
     approvals: approvalsOf(setting.approvals ?? usualApprovals),
+    incidents: incidentsOf(setting.incidents ?? [incident(now)]),
     oncall: setting.oncall ?? oncallOf(),
     orders: () => setting.orders ?? [],
     lastRefusal: () => setting.lastRefusal,

@@ -1,5 +1,5 @@
 import { channelFor, createMessage, deleteMessage, editMessage } from "../messages.ts";
-import { messageObject } from "../objects.ts";
+import { channelObject, messageObject } from "../objects.ts";
 import { createWindows } from "../rates.ts";
 import { refused } from "../refused.ts";
 import { type Call, done, ok, param, type Route } from "../router.ts";
@@ -75,6 +75,26 @@ export function channelRoutes(world: World): Route[] {
         if (taken?.allowed === false) throw refused.oldEdit(taken.afterMs);
         editMessage(world, message, { body: call.fields, uploads: call.uploads }, "edit");
         return ok(messageObject(world, message));
+      },
+    },
+    {
+      // https://docs.discord.com/developers/resources/channel#start-thread-from-message: its id is the message's.
+      method: "POST",
+      path: `${path}/:message/threads`,
+      by: "bot",
+      rate: "other",
+      handle: (call) => {
+        const { id, channel: parent } = one(call);
+        const name = call.fields["name"];
+        if (typeof name !== "string" || name.length === 0 || name.length > 100)
+          throw refused.invalid([
+            { path: ["name"], code: "BASE_TYPE_BAD_LENGTH", message: "Must be between 1 and 100" },
+          ]);
+        if (world.channels.has(id)) throw refused.hasThread();
+        const { guild, bot } = channelFor(world, parent, "send");
+        const thread = { id, name, kind: "text", parent, deleted: false, bot, ...(guild && { guild }) } as const;
+        world.channels.set(id, { ...thread, bot: { ...bot } });
+        return ok({ ...channelObject(world, thread), type: 11, parent_id: parent });
       },
     },
     {

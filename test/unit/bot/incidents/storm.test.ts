@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { mostInAMinute, runStorm } from "../../../bench/storm.ts";
+
+test("ten thousand alerts in a minute are a few cards and one message, in twenty calls a minute, and none is lost", async () => {
+  const { calls, shown, listed, kept } = await runStorm();
+  expect(mostInAMinute(calls)).toBeLessThanOrEqual(20);
+  expect(listed).toBe(10_000);
+  expect(kept).toBeGreaterThanOrEqual(200);
+  const many = shown.filter(({ reply }) => /\d+ more alerts/u.test(reply.title));
+  expect(many).toHaveLength(1);
+  const [, count = ""] = /^(\d+) more alerts/u.exec(many[0]?.reply.title ?? "") ?? [];
+  expect(Number(count)).toBeGreaterThan(8_000);
+  expect(shown.length).toBeLessThanOrEqual(1 + 2 * 10);
+}, 60_000);
+
+test("and from one source too", async () => {
+  const { calls, listed } = await runStorm({ sources: 1, quietSeconds: 5 });
+  expect(mostInAMinute(calls)).toBeLessThanOrEqual(20);
+  expect(listed).toBe(10_000);
+}, 60_000);
