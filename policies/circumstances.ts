@@ -63,7 +63,7 @@ function maintenanceOf({ action, input, maintenance, at }: Question): Pick<Circu
 }
 
 /** How long a job may take: its action's limit, or the time that was asked for. */
-export function needsSeconds(action: string, input: unknown): number {
+function needsSeconds(action: string, input: unknown): number {
   const { minutes } = argumentsOf(input);
   const asked = typeof minutes === "number" ? minutes * 60 : 0;
   return Math.max(cost((findAction(action)?.timeLimitMs ?? 0) / 1000), asked);

@@ -14,7 +14,7 @@ type Told = Pick<IncidentView, "hosts" | "source" | "condition">;
 const backupCodes: ReadonlySet<string> = new Set(["backup", "rsnapshot"]);
 
 /** Whether a window covers a trouble: somebody who calls for help is heard at any time. */
-export function covers(window: Pick<MaintenanceOrder, "what">, { hosts, source, condition }: Told): boolean {
+function covers(window: Pick<MaintenanceOrder, "what">, { hosts, source, condition }: Told): boolean {
   const [family = ""] = condition.code.split(".");
   if (source.kind === "bot" && source.name === "page") return false;
   if (window.what === "everything") return true;

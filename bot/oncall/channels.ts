@@ -20,7 +20,7 @@ export type Say = (
   channels: readonly Channel[],
   key: string,
   reply: (channel: Channel) => Reply,
-  under?: string | undefined,
+  under?: string,
 ) => Promise<void>;
 
 export const createSay =
