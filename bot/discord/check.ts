@@ -64,7 +64,7 @@ async function checkGuild({ posts }: Rests, guild: string, application: string):
     await posts.get(Routes.guild(guild));
     return good(`ボットはサーバー ${guild} に入っています`, `the bot is in the server ${guild}`);
   } catch (cause) {
-    const invite = `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=35840&guild_id=${guild}`;
+    const invite = `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=309237681152&guild_id=${guild}`;
     return bad(
       {
         ja: `サーバー ${guild} が見えません: ${faultText(cause)}`,

@@ -1,11 +1,14 @@
 import type { HostView } from "../../handlers/kit/ports.ts";
 import type { Condition, MonitorReport } from "../../protocol/monitor.ts";
 import type { KeptDirectory } from "../directory.ts";
+import type { Figures } from "./figures.ts";
 import type { Incidents, Source } from "./incidents.ts";
 
 export interface HostsParts {
   readonly incidents: Pick<Incidents, "observe" | "silence" | "tell" | "alive">;
   readonly directory: Pick<KeptDirectory, "hosts" | "silent">;
+  /** Keeps what monitors count. */
+  readonly figures: Figures;
   /** The hosts that the trust file names now. */
   readonly trusted: () => readonly string[];
   /** Whether Redis brings what hosts say. */
@@ -28,7 +31,7 @@ const slackMs = 5_000;
 const longestHoldMs = 3_600_000;
 
 /** What the hosts' inventories tell of them, and what their silence does. */
-export function watchHosts({ incidents, directory, trusted, usable, silentMs, now }: HostsParts): Hosts {
+export function watchHosts({ incidents, directory, figures, trusted, usable, silentMs, now }: HostsParts): Hosts {
   const seen = new Map<string, HostView["inventory"]>();
   /** By host, the monitors that it has told of. */
   const known = new Map<string, Set<string>>();
@@ -47,6 +50,7 @@ export function watchHosts({ incidents, directory, trusted, usable, silentMs, no
       // What it told last may be over, and nobody knows.
       if (report.fault !== null || isLate(report, heardAt)) continue;
       incidents.observe({ source: { kind: "monitor", name: report.name }, host }, report.conditions);
+      figures.take(host, report.name, report.figures);
     }
     for (const name of known.get(host) ?? []) {
       if (!names.has(name)) incidents.observe({ source: { kind: "monitor", name }, host }, []);

@@ -4,6 +4,7 @@ import { cardChannels } from "../chat/card-channels.ts";
 import type { Config } from "../config.ts";
 import { type IncidentsParts, openIncidents } from "../incidents/book.ts";
 import { createIncidentCards, type IncidentCards, type IncidentCardsParts } from "../incidents/cards.ts";
+import { openFigures } from "../incidents/figures.ts";
 import { type HostsParts, watchHosts } from "../incidents/hosts.ts";
 import type { Incidents } from "../incidents/incidents.ts";
 import { createIncidentMessages } from "../incidents/messages.ts";
@@ -39,7 +40,9 @@ export function startIncidents(parts: StartIncidentsParts): StartedIncidents {
   const trusted = (): string[] => [
     ...new Set([...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name)),
   ];
-  const hosts = watchHosts({ incidents, directory, trusted, usable, silentMs: config.timings.silentMs, now });
+  const figures = openFigures(parts.store, now, parts.failed);
+  const { silentMs } = config.timings;
+  const hosts = watchHosts({ incidents, directory, figures, trusted, usable, silentMs, now });
   const own = watchOwn(incidents, usable, now);
   const messages = createIncidentMessages(reader);
   const channels = cardChannels(config.chat, "alert");

@@ -1,3 +1,5 @@
+import { incidentCard } from "../../../handlers/alert/card.ts";
+import { stormReply } from "../../../handlers/alert/storm.ts";
 import { approvalCard } from "../../../handlers/approvals/card.ts";
 import { requestReply } from "../../../handlers/approvals/request.ts";
 import type { HeadFinding } from "../../../protocol/audit/head.ts";
@@ -6,6 +8,7 @@ import { rsaLine } from "../executor-vm/keyring.ts";
 import { approval } from "./approvals-book.ts";
 import { host, job, now, people } from "./department.ts";
 import { command, ended, type Goldens, testGoldens, typed } from "./golden.ts";
+import { incident } from "./incidents-book.ts";
 
 const phone = {
   ...{ comment: "phone", addedAt: now - 86_400_000, type: "ED25519", bits: 256 },
@@ -119,6 +122,18 @@ const messages: Goldens = {
   "usage-verb": typed("/vm lsit"),
   "usage-hostile": typed("/vm show \u202e$(reboot)\u0000"),
   "refused-kanji": typed("/vm create tiny 研究"),
+  "alert-card": (context) =>
+    incidentCard(
+      incident(now, {
+        ...{ state: "acknowledged", acknowledgedBy: { name, uid, fullName }, returns: 3, severity: "error" },
+        ...{ touches: ["e235701", "e235702"], grouped: [incident(now).condition] },
+      }),
+      context,
+    ),
+  "alert-over": (context) => incidentCard(incident(now, { state: "cleared", endedAt: now - 60_000 }), context),
+  "alert-storm": (context) => stormReply([incident(now), incident(now, { number: 13, severity: "error" })], context),
+  "alert-list": typed("/alert list"),
+  "alert-show": typed("/alert show 12"),
   "approval-card": (context) => approvalCard(approval(now), command("vm.create"), context),
   "approval-denied": (context) => requestReply(denied, command("vm.create"), context, true),
   "approval-waiting": (context) => requestReply(approval(now), command("vm.create"), context, true),

@@ -1,4 +1,5 @@
 import type { Shown } from "../../../../bot/chat/surface.ts";
+import { incidentCard } from "../../../../handlers/alert/card.ts";
 import type { ErasedActionCommand } from "../../../../handlers/kit/definition.ts";
 import type { Context } from "../../../../handlers/kit/ports.ts";
 import { resultReply, workingReply } from "../../../../handlers/kit/render.ts";
@@ -6,6 +7,7 @@ import type { Reply } from "../../../../handlers/kit/reply.ts";
 import { commandForAction } from "../../../../handlers/registry.ts";
 import type { Result } from "../../../../protocol/messages.ts";
 import { job, now, type } from "../../handlers/department.ts";
+import { incident } from "../../handlers/incidents-book.ts";
 
 const input = { template: "tiny", name: "new", cpu: 1, memoryMiB: 1024, diskGiB: 10 };
 const output = {
@@ -47,6 +49,7 @@ const typed =
 
 /** What people see most, by name, as the real handlers say it. */
 export const messages: Readonly<Record<string, (context: Context) => Reply | Promise<Reply>>> = {
+  alert: (context) => incidentCard(incident(now), context),
   accepted: working("waiting"),
   steps: working("running"),
   "create-done": ended({ status: "done", output }),
