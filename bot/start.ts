@@ -20,6 +20,7 @@ import { jobBook } from "./jobs.ts";
 import { createLastRefusals } from "./last-refusals.ts";
 import { connect } from "./link.ts";
 import { createLog } from "./log.ts";
+import { isSuspended } from "./maintenance/windows.ts";
 import { createMessages } from "./messages.ts";
 import { readOncallSettings } from "./oncall/settings.ts";
 import { createOpenCommands } from "./open-commands.ts";
@@ -101,6 +102,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     ...{ store, directory, trust, audit, now, failed, config, log, usable: link.usable },
     reader: { language, timeZone, now },
     posts: () => chats.posts,
+    isSuspended: (view) => isSuspended(orders.port, view, now()),
   });
   const { incidents, cards: incidentCards, own: ownTroubles, heard } = found;
   const delivery = createDelivery(now);

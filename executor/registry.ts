@@ -45,6 +45,8 @@ import { examPreviewRunner } from "./runners/orders/exam-preview.ts";
 import { examStartRunner } from "./runners/orders/exam-start.ts";
 import { limitEndRunner } from "./runners/orders/limit-end.ts";
 import { limitSetRunner } from "./runners/orders/limit-set.ts";
+import { maintenanceAddRunner } from "./runners/orders/maintenance-add.ts";
+import { maintenanceEndRunner } from "./runners/orders/maintenance-end.ts";
 import { orderTools } from "./runners/orders/tools.ts";
 import { openSessionRunner } from "./runners/session/open.ts";
 import { addTemplateRunner } from "./runners/template/add.ts";
@@ -114,6 +116,8 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "exam.preview": examPreviewRunner(orders),
     "exam.start": examStartRunner(orders),
     "exam.end": examEndRunner(orders),
+    "maintenance.add": maintenanceAddRunner(orders),
+    "maintenance.end": maintenanceEndRunner(orders),
     "vm.create": vm && createRunner(vm),
     "vm.start": vm && startRunner(vm),
     "vm.stop": vm && stopRunner(vm),

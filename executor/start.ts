@@ -110,7 +110,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     ...{ ...shared, people, decide, isStopped: stopped, trust },
     lookups: {
       proved,
-      ordered: createOrdered(createStanding(orders, people)),
+      ordered: createOrdered(createStanding(orders, people, config.host)),
       approval: createApprovalLookup(people, proved),
     },
     consents: createConsents(prover, config.host),

@@ -41,6 +41,9 @@ import { proveLink } from "./link/prove.ts";
 import { removeLink } from "./link/remove.ts";
 import { showLink } from "./link/show.ts";
 import { homeDiskCommand } from "./me/disk.ts";
+import { addMaintenance } from "./maintenance/add.ts";
+import { endMaintenance } from "./maintenance/end.ts";
+import { listMaintenance } from "./maintenance/list.ts";
 import { addKey } from "./me/key-add.ts";
 import { listKeys } from "./me/key-list.ts";
 import { removeKey } from "./me/key-remove.ts";
@@ -138,6 +141,9 @@ export const commands: readonly Command[] = [
   setLimits,
   listLimits,
   endLimits,
+  addMaintenance,
+  listMaintenance,
+  endMaintenance,
   addLink,
   linkClass,
   listAlerts,

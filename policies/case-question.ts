@@ -26,6 +26,7 @@ export const questionSchema = z.strictObject({
   channel: channelSchema.partial().strict().optional(),
   ownLimits: ownLimitsSchema.optional(),
   exams: z.array(z.strictObject({ course: groupSchema, until: time })).optional(),
+  maintenance: z.strictObject({ from: time, until: time }).optional(),
   /** Who said yes to it: another person of that role, the one who asks, or somebody by name. */
   approvedBy: z.union([who, z.literal("themselves")]).optional(),
 });
@@ -48,6 +49,9 @@ export function questionFrom(asked: Asked): Question {
     ...(asked.exams === undefined
       ? {}
       : { exams: asked.exams.map(({ course, until }) => ({ course, until: timeFrom(until) })) }),
+    ...(asked.maintenance === undefined
+      ? {}
+      : { maintenance: { from: timeFrom(asked.maintenance.from), until: timeFrom(asked.maintenance.until) } }),
     ...(asked.approvedBy === undefined
       ? {}
       : { approval: { approver: asked.approvedBy === "themselves" ? person : personFrom(asked.approvedBy, 20_002) } }),

@@ -1,4 +1,5 @@
-import { cost, stock } from "./amounts.ts";
+import { findAction } from "../protocol/catalogue.ts";
+import { cost, stock, whole } from "./amounts.ts";
 import { type Arguments, argumentsOf } from "./arguments.ts";
 import type { Channel, HostFacts, Question, Use } from "./facts.ts";
 import { type Limits, limitsOf } from "./limits.ts";
@@ -28,6 +29,8 @@ export type Circumstances = {
   readonly channel?: { readonly [key in keyof Channel]: Channel[key] };
   /** The courses whose exams the person sits now; absent where there is none. */
   readonly exams?: string[];
+  /** In how many seconds the host is closed (less than none: it is), and how many the job may take. */
+  readonly maintenance?: { readonly startsInSeconds: number; readonly needsSeconds: number };
 };
 
 /** Everything that the policies look at, from what was looked up. */
@@ -48,7 +51,22 @@ export function circumstancesOf(
     ...(time === undefined ? {} : { time }),
     ...(channel === undefined ? {} : { channel: channelOf(channel) }),
     ...(exams.length === 0 ? {} : { exams: exams.map(({ course }) => course) }),
+    ...maintenanceOf(question),
   };
+}
+
+/** Nothing where the time is not known: no rule about times matters then. */
+function maintenanceOf({ action, input, maintenance, at }: Question): Pick<Circumstances, "maintenance"> {
+  if (maintenance === undefined || at === undefined) return {};
+  const startsInSeconds = whole((maintenance.from - at) / 1000);
+  return { maintenance: { startsInSeconds, needsSeconds: needsSeconds(action, input) } };
+}
+
+/** How long a job may take: its action's limit, or the time that was asked for. */
+function needsSeconds(action: string, input: unknown): number {
+  const { minutes } = argumentsOf(input);
+  const asked = typeof minutes === "number" ? minutes * 60 : 0;
+  return Math.max(cost((findAction(action)?.timeLimitMs ?? 0) / 1000), asked);
 }
 
 const useOf = (use: Use): Limits => ({

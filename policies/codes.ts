@@ -13,6 +13,7 @@ export const decisionCodes = [
   "exam.running",
   "host.none",
   "host.stopped",
+  "maintenance.overrun",
   "guest.unknown",
   "container.unknown",
   "work.unknown",

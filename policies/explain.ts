@@ -53,6 +53,8 @@ function numbersOf(code: string, question: Question, circumstances: Circumstance
       return { name: nameIn(question.input) };
     case "exam.running":
       return examOf(question);
+    case "maintenance.overrun":
+      return overrunOf(question, circumstances);
     case "action.forbidden":
     case "role.admin_only":
     case "role.staff_only":
@@ -66,6 +68,17 @@ function numbersOf(code: string, question: Question, circumstances: Circumstance
 function examOf({ exams = [] }: Question): Refusal["numbers"] {
   const last = exams.toSorted((a, b) => b.until - a.until)[0];
   return last === undefined ? {} : { course: last.course.slice(0, 200), until: last.until };
+}
+
+/** When the host is closed, and how long the job may take (minutes, rounded up). */
+function overrunOf({ maintenance, host }: Question, { maintenance: counted }: Circumstances): Refusal["numbers"] {
+  if (maintenance === undefined || counted === undefined) return {};
+  return {
+    from: maintenance.from,
+    until: maintenance.until,
+    minutes: Math.ceil(counted.needsSeconds / 60),
+    ...(host === undefined ? {} : { host: host.name.slice(0, 200) }),
+  };
 }
 
 /** What would be free if every overlay grew as far as is counted: percent, rounded down, at least 0. */

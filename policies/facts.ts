@@ -57,6 +57,12 @@ export interface Exam {
   readonly until: number;
 }
 
+/** A time at which the host that would act is not to do jobs, the next or the one that runs; milliseconds since 1970. */
+export interface Maintenance {
+  readonly from: number;
+  readonly until: number;
+}
+
 export const noUse: Use = { guests: 0, runningCpus: 0, runningMemoryMiB: 0, diskGiB: 0 };
 
 /** Everything that decide() looks at. `person` is undefined for somebody who is not (any more) in the department. */
@@ -79,6 +85,8 @@ export interface Question {
   readonly ownLimits?: OwnLimits;
   /** Absent: none. */
   readonly exams?: readonly Exam[];
+  /** Absent: none. */
+  readonly maintenance?: Maintenance;
   /** Who else said yes to just this, as the host's NSS knows them now; undefined: somebody who is nobody here. */
   readonly approval?: { readonly approver: PersonFacts | undefined };
 }

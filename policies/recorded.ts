@@ -47,6 +47,7 @@ const factsSchema = z.object({
   channel: channelSchema.exactOptional(),
   ownLimits: ownLimitsSchema.exactOptional(),
   exams: z.array(z.object({ course: groupSchema, until: time })).exactOptional(),
+  maintenance: z.object({ from: time, until: time }).exactOptional(),
   /** null: somebody who was nobody there. */
   approver: personFactsSchema.nullable().exactOptional(),
 });
@@ -63,7 +64,7 @@ export type Recorded = z.infer<typeof recordedSchema>;
 
 /** What is to be kept of a question and its answer. The input is kept beside it, as far as audits keep inputs. */
 export function recordOf(question: Question, decision: Decision): Recorded {
-  const { person, target, use, host, at, channel, ownLimits, exams, approval } = question;
+  const { person, target, use, host, at, channel, ownLimits, exams, maintenance, approval } = question;
   const facts: Facts = {
     ...(person === undefined ? {} : { person: personOf(person) }),
     ...(target === undefined ? {} : { target: { ...target } }),
@@ -73,6 +74,7 @@ export function recordOf(question: Question, decision: Decision): Recorded {
     ...(channel === undefined ? {} : { channel }),
     ...(ownLimits === undefined ? {} : { ownLimits }),
     ...(exams === undefined || exams.length === 0 ? {} : { exams: [...exams] }),
+    ...(maintenance === undefined ? {} : { maintenance: { from: maintenance.from, until: maintenance.until } }),
     ...(approval === undefined ? {} : { approver: approverOf(approval) }),
   };
   const code = decision.effect === "allow" ? {} : { code: decision.refusal.code };

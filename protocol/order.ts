@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { OwnKeys } from "./keys.ts";
 import { personSchema } from "./messages.ts";
-import { accountSchema } from "./names.ts";
+import { accountSchema, hostSchema } from "./names.ts";
 import { readStatement, type StatementKind, signStatement, statementShape } from "./statement.ts";
 import type { Trust } from "./trust.ts";
 
@@ -17,9 +17,14 @@ export const ownLimitsSchema = z.strictObject({
 });
 export type OwnLimits = z.infer<typeof ownLimitsSchema>;
 
+/** What a maintenance window covers beside one host: all of Ceph, all backups, or the whole department. */
+export const maintainedWholes = ["ceph", "backup", "everything"] as const;
+/** One of those, or a host's name. */
+export const maintainedSchema = hostSchema;
+
 /**
- * What an executor says once an administrator has ordered something that holds on every host: a person's own limits, or
- * an exam. Whoever holds it believes it because an executor signed it after deciding by the policies; the bot only
+ * What an executor says once an administrator has ordered something that holds on every host: a person's own limits, an
+ * exam, or a time at which nothing is expected to work. Whoever holds it believes it because an executor signed it after deciding by the policies; the bot only
  * carries it from host to host. Of one `id` the newest `iat` stands; `until` (milliseconds since 1970) ends it by itself.
  * An order that is ended is one more whose `until` is when that was. `keep` is the latest `until` of all that it stands in
  * place of: until then it is remembered, so that none of them comes back from a host that was away (null: for good).
@@ -50,13 +55,31 @@ const orderSchema = z.discriminatedUnion("kind", [
     by: accountSchema,
     reason: z.string().max(200),
   }),
+  z.strictObject({
+    ...statementShape,
+    kind: z.literal("maintenance"),
+    /** `maintenance:` and what it covers. */
+    id: z.string().max(100),
+    what: maintainedSchema,
+    from: z.int(),
+    until: z.int(),
+    keep: z.int(),
+    by: accountSchema,
+    reason: z.string().max(200),
+  }),
 ]);
 export type Order = z.infer<typeof orderSchema>;
 export type LimitsOrder = Extract<Order, { kind: "limits" }>;
 export type ExamOrder = Extract<Order, { kind: "exam" }>;
+export type MaintenanceOrder = Extract<Order, { kind: "maintenance" }>;
 
 export const limitsOrderId = (account: string): string => `limits:${account}`;
 export const examOrderId = (course: string): string => `exam:${course}`;
+export const maintenanceOrderId = (what: string): string => `maintenance:${what}`;
+
+/** Whether a window's time is one at which jobs on that host are not to run. */
+export const closesHost = ({ what }: Pick<MaintenanceOrder, "what">, host: string): boolean =>
+  what === "everything" || (what === host && !(maintainedWholes as readonly string[]).includes(what));
 
 /** Whether it holds at a time (milliseconds since 1970). */
 export const holdsAt = ({ from, until }: Pick<Order, "from" | "until">, at: number): boolean =>

@@ -13,6 +13,8 @@ export interface IncidentCardsParts {
   readonly incidents: Pick<Incidents, "onChange" | "one" | "alive" | "isSettled" | "untold" | "threaded">;
   readonly messages: IncidentMessages;
   readonly channels: readonly CardChannel[];
+  /** Whether a maintenance window covers it now: it is shown when that is over, if it is still there. */
+  readonly isSuspended: (view: IncidentView) => boolean;
   /** The chats' messages, which are there once the chats are open. */
   readonly posts: () => Pick<Posts, "add" | "run" | "get">;
   readonly now: () => number;
@@ -89,8 +91,9 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
   /** What is over before it was shown is shown by nobody. */
   const postOrGather = (): void => {
     for (const number of [...wanted].sort((a, b) => weight(incidents.one(b)) - weight(incidents.one(a)) || a - b)) {
-      wanted.delete(number);
       const view = incidents.one(number);
+      if (view !== undefined && !isOver(view) && parts.isSuspended(view)) continue;
+      wanted.delete(number);
       if (view === undefined || isOver(view)) continue;
       if (news.take(1) && calls.take(1)) post(number);
       else storm.add(number);

@@ -34,3 +34,18 @@ export function callsOf(
   }
   return { told: [...told].map(([account, why]) => ({ account, why })), unreachable: [...unreachable] };
 }
+
+const heights: readonly Why[] = ["first", "again", "next", "everyone"];
+
+/** Several calls as one: each is told once, for the highest reason. */
+export function togetherOf(all: readonly Calls[]): Calls {
+  const told = new Map<string, Why>();
+  for (const { account, why } of all.flatMap((one) => one.told)) {
+    const known = told.get(account);
+    if (known === undefined || heights.indexOf(why) > heights.indexOf(known)) told.set(account, why);
+  }
+  return {
+    told: [...told].map(([account, why]) => ({ account, why })),
+    unreachable: [...new Set(all.flatMap((one) => one.unreachable))],
+  };
+}

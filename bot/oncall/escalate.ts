@@ -2,7 +2,7 @@ import type { IncidentView } from "../../handlers/kit/incidents.ts";
 import type { Incidents } from "../incidents/incidents.ts";
 import type { Store } from "../store/database.ts";
 import { type EscalationRow, escalationsIn } from "../store/escalations.ts";
-import { callsOf } from "./climb.ts";
+import { callsOf, togetherOf } from "./climb.ts";
 import { dueNow, ladderOf } from "./ladder.ts";
 import type { Rota } from "./rota.ts";
 import type { OncallNumbers } from "./settings.ts";
@@ -19,6 +19,10 @@ export interface EscalationParts {
   readonly timeZone: string;
   readonly now: () => number;
 }
+
+/** Within a minute so many troubles are told each by itself; with more they are told together. */
+const mostAlone = 3;
+const minuteMs = 60_000;
 
 export interface Escalation {
   /** To be called with each change of an incident. Resolves when it is on the disk. */
@@ -52,34 +56,70 @@ export function createEscalation(parts: EscalationParts): Escalation {
       put({ incident, severity, started_at: now(), told: 0 });
     else if (row.severity !== severity) put({ ...row, severity, told: Math.min(row.told, numbers.warning.length) });
   };
-  const assign = (view: IncidentView): void => {
-    const assigned = rota.assignedAt(now());
+  const assign = (view: IncidentView, assigned: IncidentView["assigned"]): void => {
     if (JSON.stringify(named(assigned)) !== JSON.stringify(named(view.assigned)))
       incidents.assign(view.number, assigned);
   };
   const isOver = ({ state }: IncidentView): boolean => state === "cleared" || state === "resolved";
-  const climb = async (row: EscalationRow): Promise<void> => {
+  const rungsOf = (row: EscalationRow) =>
+    dueNow(ladderOf(row.severity, row.started_at, numbers, timeZone), row.told, now());
+  const wait = (row: EscalationRow): IncidentView | undefined => {
     const view = incidents.one(row.incident);
-    if (view === undefined || !waits(view)) return store.write(() => table.remove(row.incident));
-    const rungs = dueNow(ladderOf(row.severity, row.started_at, numbers, timeZone), row.told, now());
-    if (rungs.length > 0) {
-      const calls = callsOf(rungs, row.told, rota.lineAt(now()), telling.isReachable);
-      await telling.call(view, calls, `${row.severity}:${row.started_at}:${row.told + rungs.length - 1}`);
+    return view !== undefined && waits(view) ? view : undefined;
+  };
+  /** Tells of some at once, and then writes down that it was told: a crash in between tells nobody twice. */
+  const climb = async (rows: readonly EscalationRow[]): Promise<void> => {
+    const due = rows.flatMap((row) => {
+      const view = wait(row);
+      return view === undefined ? [] : [{ row, view, rungs: rungsOf(row) }];
+    });
+    const calling = due.filter(({ rungs }) => rungs.length > 0);
+    const [first] = calling;
+    if (first !== undefined) {
+      const { row, rungs } = first;
+      const line = rota.lineAt(now());
+      const calls = calling.map((one) => callsOf(one.rungs, one.row.told, line, telling.isReachable));
+      const round = `${row.incident}:${row.severity}:${row.started_at}:${row.told + rungs.length - 1}`;
+      await telling.call(
+        calling.map(({ view }) => view),
+        togetherOf(calls),
+        round,
+      );
     }
     await store.write(() => {
-      // Somebody may have acknowledged it meanwhile.
-      const still = table.one(row.incident);
-      if (still?.started_at === row.started_at) put({ ...still, told: row.told + rungs.length });
+      for (const row of rows) {
+        // Somebody may have acknowledged it meanwhile.
+        const still = table.one(row.incident);
+        const rungs = due.find((one) => one.row === row)?.rungs;
+        if (rungs === undefined) table.remove(row.incident);
+        else if (still?.started_at === row.started_at && still.severity === row.severity)
+          put({ ...still, told: row.told + rungs.length });
+      }
     });
+  };
+  /** When each of the last tellings was: many within a minute become one. */
+  let recent: readonly number[] = [];
+  const climbAll = async (rows: readonly EscalationRow[]): Promise<void> => {
+    if (rows.length === 0) return;
+    recent = recent.filter((at) => Math.abs(now() - at) < minuteMs);
+    if (recent.length + rows.length <= mostAlone) {
+      recent = [...recent, ...rows.map(now)];
+      for (const row of rows) await climb([row]);
+    } else if (recent.length <= mostAlone) {
+      // Further ones wait until the minute is over.
+      recent = [...recent, ...Array.from({ length: mostAlone + 1 }, now)];
+      await climb(rows);
+    }
   };
 
   const sweep = async (): Promise<void> => {
     const open = incidents.open();
-    for (const view of open) if (!isOver(view)) assign(view);
+    const assigned = rota.assignedAt(now());
+    for (const view of open) if (!isOver(view)) assign(view, assigned);
     const known = new Set(table.all().map(({ incident }) => incident));
     const changed = open.filter((view) => known.has(view.number) !== waits(view));
     if (changed.length > 0) await store.write(() => changed.forEach(settle));
-    for (const row of table.due(now())) await climb(row);
+    await climbAll(table.due(now()));
   };
   let sweeping: Promise<void> | undefined;
   return {

@@ -30,7 +30,7 @@ export interface Telling {
   /** All chats in which the person whom the account is now is known. */
   readonly identitiesOf: (account: string) => readonly ChatIdentity[];
   /** Tells everybody who is called, and the alert channels whom. Once for each round, whatever happens meanwhile. */
-  readonly call: (view: IncidentView, calls: Calls, round: string) => Promise<void>;
+  readonly call: (views: readonly IncidentView[], calls: Calls, round: string) => Promise<void>;
 }
 
 /** Tells people of troubles in all their chats. */
@@ -48,12 +48,12 @@ export function createTelling(parts: TellingParts): Telling {
   return {
     identitiesOf,
     isReachable: (account) => identitiesOf(account).length > 0,
-    call: async (view, { told, unreachable }, round) => {
-      const key = `page:${view.number}:${round}`;
+    call: async (views, { told, unreachable }, round) => {
+      const key = `page:${round}`;
       for (const { account, why } of told)
         for (const identity of identitiesOf(account))
           await tell(identity, `${key}:${identity.workspace}:${identity.user}`, (language) => ({
-            reply: pageReply(view, why, readerFor(language)),
+            reply: pageReply(views, why, readerFor(language)),
             final: true,
             status: "done",
           }));
@@ -67,11 +67,12 @@ export function createTelling(parts: TellingParts): Telling {
             .flatMap(({ account }) => identitiesOf(account))
             .filter((identity) => identity.platform === platform && identity.workspace === workspace)
             .map(({ user }) => user);
-          return calledReply(view, { ...names, mentions }, reader);
+          return calledReply(views, { ...names, mentions }, reader);
         },
-        `incident:${view.number}`,
+        views.length === 1 ? `incident:${views[0]?.number}` : undefined,
       );
-      for (const name of names.told) incidents.addEvent(view.number, { at: now(), kind: "told", text: name });
+      const text = names.told.join(", ");
+      if (text !== "") for (const { number } of views) incidents.addEvent(number, { at: now(), kind: "told", text });
     },
   };
 }

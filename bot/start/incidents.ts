@@ -18,6 +18,7 @@ export interface StartIncidentsParts extends Omit<IncidentsParts, "directory"> {
   readonly reader: Reader;
   /** The chats' messages, which are there once the chats are open. */
   readonly posts: IncidentCardsParts["posts"];
+  readonly isSuspended: IncidentCardsParts["isSuspended"];
   readonly log: IncidentCardsParts["log"];
 }
 
@@ -34,7 +35,7 @@ const lookEveryMs = 2_000;
 
 /** What is wrong, from all that tells it, and its cards in the alert channels. */
 export function startIncidents(parts: StartIncidentsParts): StartedIncidents {
-  const { config, directory, trust, usable, posts, reader, now, log } = parts;
+  const { config, directory, trust, usable, posts, isSuspended, reader, now, log } = parts;
   const incidents = openIncidents(parts);
   const trusted = (): string[] => [
     ...new Set([...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name)),
@@ -46,7 +47,7 @@ export function startIncidents(parts: StartIncidentsParts): StartedIncidents {
   const messages = createIncidentMessages(reader);
   const channels = cardChannels(config.chat, "alert");
   const clock = () => performance.now();
-  const cards = createIncidentCards({ incidents, messages, channels, posts, now, clock, log });
+  const cards = createIncidentCards({ incidents, messages, channels, posts, isSuspended, now, clock, log });
   const timer = setInterval(() => {
     hosts.look();
     own.look();

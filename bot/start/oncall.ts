@@ -7,6 +7,8 @@ import type { Posts } from "../chat/posts.ts";
 import type { Config } from "../config.ts";
 import type { KeptDirectory } from "../directory.ts";
 import type { Incidents } from "../incidents/incidents.ts";
+import { createAnnouncer } from "../maintenance/announce.ts";
+import { isSuspended } from "../maintenance/windows.ts";
 import { createCalendar } from "../oncall/calendar.ts";
 import { createChanges } from "../oncall/changes.ts";
 import { createSay } from "../oncall/channels.ts";
@@ -60,12 +62,16 @@ export function openOncall(parts: OncallParts): Oncall {
   });
   const escalation = createEscalation({
     ...{ store, incidents, rota, telling, numbers, timeZone, now },
-    isSuspended: () => false,
+    isSuspended: (view) => isSuspended(parts.orders, view, now()),
   });
   const pages = createPages({ store, incidents, perHour: numbers.pagesPerHour, failed, now });
   const changes = createChanges({ store, rota, now });
   const calendar = createCalendar({
     ...{ incidents, rota, directory, say, channels, numbers, reader },
+  });
+  const announce = createAnnouncer({
+    ...{ orders: parts.orders, say, timeZone, now },
+    channels: cardChannels(config.chat, "announcement"),
   });
   const port = createOncallPort({
     ...parts,
@@ -83,6 +89,7 @@ export function openOncall(parts: OncallParts): Oncall {
         try {
           await escalation.sweep();
           await calendar();
+          await announce();
         } catch (cause) {
           failed(cause);
         } finally {

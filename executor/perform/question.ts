@@ -12,8 +12,8 @@ type Person = PersonFacts;
 export interface Lookups {
   /** Whether an executor vouches for it that this identity is the person: the link or session that the grant brings. */
   readonly proved: (about: About, person: Person) => Promise<Outcome<boolean>>;
-  /** A person's own limits, and the exams that they sit now. `at` in milliseconds since 1970. */
-  readonly ordered: (person: Person, at: number) => Promise<Pick<Question, "ownLimits" | "exams">>;
+  /** A person's own limits, the exams that they sit now, and when this host is closed next. `at` in milliseconds since 1970. */
+  readonly ordered: (person: Person, at: number) => Promise<Pick<Question, "ownLimits" | "exams" | "maintenance">>;
   /** Who else said yes to this very grant, as NSS knows them now; undefined: nobody. */
   readonly approval: (about: About, person: Person) => Promise<Outcome<Question["approval"]>>;
 }
@@ -26,7 +26,10 @@ export const noLookups: Lookups = {
 };
 
 /** What is known of how and by whom it was asked; the rest of a question is looked up under the planning lock. */
-export type Known = Pick<Question, "action" | "input" | "channel" | "ownLimits" | "exams" | "approval"> & {
+export type Known = Pick<
+  Question,
+  "action" | "input" | "channel" | "ownLimits" | "exams" | "maintenance" | "approval"
+> & {
   readonly person: Person;
 };
 

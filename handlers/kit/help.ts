@@ -16,6 +16,7 @@ export const families: Readonly<Record<string, Text>> = {
   me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
   limit: { ja: "1人ずつの上限(管理者)", en: "One person's own limits" },
   exam: { ja: "試験", en: "Exams" },
+  maintenance: { ja: "メンテナンス(管理者)", en: "Maintenance, for administrators" },
   oncall: { ja: "当番", en: "Who is on call" },
   link: { ja: "チャットとアカウントの結び付け", en: "Which account is yours in the chat" },
   audit: { ja: "監査: 誰が何をしたか(管理者)", en: "What ran, who asked, who said yes, for administrators" },

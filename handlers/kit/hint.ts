@@ -2,7 +2,7 @@ import type { Decision, HostFacts, Question, Target, Use } from "../../policies/
 import { noUse } from "../../policies/facts.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { isFresh, ownGuests } from "./directory.ts";
-import { examsNow, ownLimitsOf } from "./orders.ts";
+import { examsNow, maintenanceOf, ownLimitsOf } from "./orders.ts";
 import type { Context, HostView } from "./ports.ts";
 
 /** Refusals that depend on who asks for what, and not on what a host holds. */
@@ -42,7 +42,7 @@ export function hintedDecision(
     target: view && targetOf(context, view, input),
     use: view === undefined ? noUse : useOf(context, view),
     host: view && hostFacts(view),
-    ...orderedFor(context),
+    ...orderedFor(context, host),
     at: context.now(),
     ...more,
   };
@@ -53,10 +53,15 @@ export function hintedDecision(
   return { decision, sure: isTimeless || (view !== undefined && isFresh(context, view)) };
 }
 
-/** What orders say about the person, as the bot has heard of them. */
-function orderedFor(context: Context): Pick<Question, "ownLimits" | "exams"> {
+/** What orders say about the person and the host, as the bot has heard of them. */
+function orderedFor(context: Context, host: string): Pick<Question, "ownLimits" | "exams" | "maintenance"> {
   const own = ownLimitsOf(context);
-  return { exams: examsNow(context), ...(own === undefined ? {} : { ownLimits: own.limits }) };
+  const maintenance = maintenanceOf(context, host);
+  return {
+    exams: examsNow(context),
+    ...(own === undefined ? {} : { ownLimits: own.limits }),
+    ...(maintenance === undefined ? {} : { maintenance }),
+  };
 }
 
 function targetOf(context: Context, view: HostView, input: unknown): Target | undefined {

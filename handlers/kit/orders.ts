@@ -1,5 +1,13 @@
-import type { Exam } from "../../policies/facts.ts";
-import { type ExamOrder, holdsAt, type LimitsOrder, limitsOrderId, type Order } from "../../protocol/order.ts";
+import type { Exam, Maintenance } from "../../policies/facts.ts";
+import {
+  closesHost,
+  type ExamOrder,
+  holdsAt,
+  type LimitsOrder,
+  limitsOrderId,
+  type MaintenanceOrder,
+  type Order,
+} from "../../protocol/order.ts";
 import { accepted, type Outcome } from "../../protocol/refusal.ts";
 import { anyHost } from "./directory.ts";
 import type { Context } from "./ports.ts";
@@ -19,6 +27,9 @@ type Known = Pick<Context, "orders" | "now">;
 const isLimits = (view: OrderView): view is OrderView & { readonly order: LimitsOrder } => view.order.kind === "limits";
 const isExam = (view: OrderView): view is OrderView & { readonly order: ExamOrder } => view.order.kind === "exam";
 
+const isMaintenance = (view: OrderView): view is OrderView & { readonly order: MaintenanceOrder } =>
+  view.order.kind === "maintenance";
+
 /** What is not over yet. */
 const current = ({ orders, now }: Known): readonly OrderView[] =>
   (orders?.() ?? []).filter(({ order: { until } }) => until === null || until > now());
@@ -34,6 +45,18 @@ export const examOrders = (context: Known) =>
   current(context)
     .filter(isExam)
     .toSorted((a, b) => a.order.from - b.order.from);
+
+/** Maintenance windows that run or will, the next first. */
+export const maintenanceOrders = (context: Known) =>
+  current(context)
+    .filter(isMaintenance)
+    .toSorted((a, b) => a.order.from - b.order.from);
+
+/** When a host is closed next, as decide() takes it. */
+export function maintenanceOf(context: Known, host: string): Maintenance | undefined {
+  const order = maintenanceOrders(context).find((view) => closesHost(view.order, host))?.order;
+  return order && { from: order.from, until: order.until };
+}
 
 /** A person's own limits, where an order gives them any now. */
 export function ownLimitsOf(context: Known & Pick<Context, "person">): LimitsOrder | undefined {

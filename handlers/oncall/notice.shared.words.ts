@@ -22,6 +22,11 @@ export const words = {
     en: "Acknowledge stops the calls to others. It does not say that the trouble is over.",
   },
   acknowledge: { ja: "確認", en: "Acknowledge" },
+  many: {
+    ja: (count: number) => `${count}件のアラートが対応を待っています`,
+    en: (count: number) => `${count} alerts wait for somebody`,
+  },
+  list: { ja: "アラート一覧", en: "List alerts" },
   show: { ja: "くわしく", en: "Details" },
   told: { ja: (who: string) => `${who} に知らせました。`, en: (who: string) => `Told ${who}.` },
   toldNobody: {

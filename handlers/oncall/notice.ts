@@ -14,14 +14,34 @@ const showButton = ({ number }: IncidentView, { language }: Reader): Button => (
   line: `/alert show ${number}`,
 });
 
-/** What one person is told in their direct messages. */
-export function pageReply(view: IncidentView, why: Why, reader: Reader): Reply {
+/** A trouble by its number, or how many there are. */
+const titleOfAll = (views: readonly IncidentView[], reader: Reader): string => {
+  const [only, ...others] = views;
+  return only !== undefined && others.length === 0
+    ? cardTitle(only, reader)
+    : words.many[reader.language](views.length);
+};
+const listButton = ({ language }: Reader): Button => ({ label: words.list[language], line: "/alert list" });
+const toneOf = (views: readonly IncidentView[]): Reply["tone"] =>
+  views.some(({ severity }) => severity === "error") ? "failed" : "information";
+const listOf = (views: readonly IncidentView[], reader: Reader): NonNullable<Reply["list"]> =>
+  views.slice(0, mostListed).map((view) => ({ title: cardTitle(view, reader), cells: [] }));
+const mostListed = 8;
+
+/** What one person is told in their direct messages: of one trouble, or of many that came at once. */
+export function pageReply(views: readonly IncidentView[], why: Why, reader: Reader): Reply {
   const { language } = reader;
+  const only = views.length === 1 ? views[0] : undefined;
   return {
-    tone: view.severity === "error" ? "failed" : "information",
-    title: cardTitle(view, reader),
-    text: [words.reason[why][language], ...view.condition.lines.slice(0, 5), words.stop[language]],
-    buttons: [...incidentButtons(view, reader), showButton(view, reader)],
+    tone: toneOf(views),
+    title: titleOfAll(views, reader),
+    text: [
+      words.reason[why][language],
+      ...(only?.condition.lines.slice(0, 5) ?? []),
+      ...(only === undefined ? [] : [words.stop[language]]),
+    ],
+    ...(only === undefined ? { list: listOf(views, reader) } : {}),
+    buttons: only === undefined ? [listButton(reader)] : [...incidentButtons(only, reader), showButton(only, reader)],
     privacy: "private",
   };
 }
@@ -35,22 +55,28 @@ export interface Called {
 }
 
 /** What everybody reads in the alert channel when somebody is told. */
-export function calledReply(view: IncidentView, called: Called, reader: Reader): Reply {
+export function calledReply(views: readonly IncidentView[], called: Called, reader: Reader): Reply {
   const { language } = reader;
   const { told, unreachable, mentions } = called;
-  const nobody = "nobody" in view.assigned ? [`${nobodyText(view.assigned.nobody)[language]}`] : [];
+  const [first] = views;
+  const only = views.length === 1 ? first : undefined;
+  const nobody = first !== undefined && "nobody" in first.assigned ? [nobodyText(first.assigned.nobody)[language]] : [];
   return {
-    tone: view.severity === "error" ? "failed" : "information",
-    title: cardTitle(view, reader),
+    tone: toneOf(views),
+    title: titleOfAll(views, reader),
     text: [
       ...nobody,
       ...(unreachable.length === 0 ? [] : [words.unreachable[language](listText(unreachable, language))]),
       told.length === 0 ? words.toldNobody[language] : words.told[language](listText(told, language)),
     ],
-    buttons: [
-      { label: words.acknowledge[language], line: `/alert ack ${view.number}`, style: "primary" },
-      showButton(view, reader),
-    ],
+    ...(only === undefined ? { list: listOf(views, reader) } : {}),
+    buttons:
+      only === undefined
+        ? [listButton(reader)]
+        : [
+            { label: words.acknowledge[language], line: `/alert ack ${only.number}`, style: "primary" },
+            showButton(only, reader),
+          ],
     privacy: "place",
     ...(mentions.length === 0 ? {} : { mentions }),
   };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../action.ts";
 import { personSchema, roleSchema } from "../messages.ts";
 import { accountSchema } from "../names.ts";
-import { groupSchema, orderMaxLength, ownLimitsSchema } from "../order.ts";
+import { groupSchema, maintainedSchema, orderMaxLength, ownLimitsSchema } from "../order.ts";
 
 /** Why, in the words of who orders it: one line. */
 const reason = z
@@ -90,4 +90,35 @@ export const examEnd = defineAction({
   timeLimitMs: 15_000,
 });
 
-export const orderActions = [limitSet, limitEnd, examPreview, examStart, examEnd] as const;
+const maintenance = { what: maintainedSchema, from: time, until: time, reason };
+
+/** For that time nothing of it is expected to work: no alerts, and no jobs that would not be over before. */
+export const maintenanceAdd = defineAction({
+  name: "maintenance.add",
+  lane: "quick",
+  risk: "change",
+  input: z.strictObject(maintenance),
+  output: z.strictObject({ order, ...maintenance }),
+  steps: ["order"],
+  timeLimitMs: 15_000,
+});
+
+export const maintenanceEnd = defineAction({
+  name: "maintenance.end",
+  lane: "quick",
+  risk: "change",
+  input: z.strictObject({ what: maintainedSchema }),
+  output: z.strictObject({ order, what: maintainedSchema }),
+  steps: ["order"],
+  timeLimitMs: 15_000,
+});
+
+export const orderActions = [
+  limitSet,
+  limitEnd,
+  examPreview,
+  examStart,
+  examEnd,
+  maintenanceAdd,
+  maintenanceEnd,
+] as const;

@@ -36,6 +36,7 @@ function ask(action: string, more: Partial<Question> = {}): string {
 describe("a student on call", () => {
   test("looks, acknowledges, notes and pages", () => {
     const may = ["alert.list", "alert.show", "alert.ack", "alert.snooze", "alert.note", "oncall.now", "oncall.page"];
+    may.push("oncall.swap", "oncall.accept", "oncall.away", "oncall.cover");
     expect(may.filter((action) => ask(action) !== "allow")).toEqual([]);
   });
 

@@ -68,6 +68,7 @@ export async function runStorm({ sources = 200, quietSeconds = 60 } = {}): Promi
     posts: () => posts,
     now,
     clock: now,
+    isSuspended: () => false,
     log,
   });
   cards.postAll();

@@ -29,6 +29,42 @@ export const orderWords: Phrases = {
       `There can be ${n.text("limit")} in all. End what is no longer needed: /limit end, /exam end.`,
     ],
   },
+  "maintenance.what": {
+    ja: (n) => [`「${n.text("typed")}」という対象はありません`, `あるもの: ${n.text("known")}`],
+    en: (n) => [`There is no ${n.text("typed")} to maintain`, `What there is: ${n.text("known")}.`],
+  },
+  "maintenance.standing": {
+    ja: (n) => [
+      `${n.text("what")} にはもうメンテナンスの予定があります`,
+      `始まりは ${n.moment("from")}、終わりは ${n.moment("until")} です。`,
+      "変えるには、先に /maintenance end で取りやめてください。",
+    ],
+    en: (n) => [
+      `A maintenance of ${n.text("what")} is planned already`,
+      `It begins ${n.moment("from")} and ends ${n.moment("until")}.`,
+      "To change it, end that one first: /maintenance end.",
+    ],
+  },
+  "maintenance.none": {
+    ja: (n) => [`${n.text("what")} にメンテナンスの予定はありません`, "あるものは /maintenance list で見られます。"],
+    en: (n) => [`No maintenance of ${n.text("what")} is planned`, "/maintenance list shows those that are."],
+  },
+  "maintenance.overrun": {
+    ja: (n) => [
+      n.has("host")
+        ? `${n.text("host")} のメンテナンスまでに終わらないかもしれません`
+        : "メンテナンスまでに終わらないかもしれません",
+      `メンテナンスは ${n.moment("from")} に始まり、${n.moment("until")} に終わります。このジョブには最長で${n.text("minutes")}分かかります。`,
+      "終わってからもう一度試すか、ほかのホストで試してください。",
+    ],
+    en: (n) => [
+      n.has("host")
+        ? `It may not be over before ${n.text("host")} is maintained`
+        : "It may not be over before the maintenance",
+      `That begins ${n.moment("from")} and ends ${n.moment("until")}; this may take up to ${n.text("minutes")} min.`,
+      "Try again when it is over, or on another host.",
+    ],
+  },
   "limit.self": {
     ja: () => ["自分の上限は自分では変えられません", "ほかの管理者に頼んでください。"],
     en: () => ["You cannot set your own limits", "Ask another administrator to."],

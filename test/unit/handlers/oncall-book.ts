@@ -12,7 +12,7 @@ const duties: readonly Duty[] = [
   { from: monday + 9 * day, until: monday + 10 * day, turn: "e235702", absent: "e235702" },
   { from: monday + 10 * day, until: monday + 35 * day, turn: "e235702", account: "e235702" },
 ];
-export const swap: SwapView = {
+const swap: SwapView = {
   ...{ number: 7, asker: "e235702", asked: "e235701", state: "waiting" },
   ...{ from: monday + 10 * day, until: monday + 14 * day, madeAt: monday },
 };

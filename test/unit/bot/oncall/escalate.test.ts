@@ -100,3 +100,19 @@ test("what a maintenance window covers is told when the window is over, if it is
   expect(await scene.step(tokyo("03:00"))).toEqual(["AOI", "C1"]);
   expect(await scene.step(tokyo("03:10"))).toEqual(["AOI", "C1"]);
 });
+
+test("a storm of errors is one call to each, however many there are, and each is still acknowledged by itself", async () => {
+  const say = (from: number, until: number, state: "open" | "acknowledged" = "open") =>
+    Promise.all(
+      Array.from({ length: until - from + 1 }, (_, index) => scene.say(incident({ number: from + index, state }))),
+    );
+  await say(1, 200);
+  expect(await scene.step(tokyo("02:00"))).toEqual(["AOI", "C1"]);
+  expect(scene.last()?.text).toContain("200 alerts wait for somebody");
+  await say(201, 400);
+  expect(await scene.step(tokyo("02:00") + 5_000)).toEqual([]);
+  expect(await scene.step(tokyo("02:01"))).toEqual(["AOI", "C1"]);
+  await say(2, 400, "acknowledged");
+  expect(await scene.step(tokyo("02:10"))).toEqual(["AOI", "C1"]);
+  expect(scene.last()?.text).toContain("Alert 1 ");
+});

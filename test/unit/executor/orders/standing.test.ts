@@ -6,7 +6,7 @@ async function standingScene(inCourse: readonly string[] = ["alice"]) {
   const scene = await bookScene();
   const book = await scene.open();
   const people = { isMember: async (name: string) => inCourse.includes(name) };
-  return { scene, book, standing: createStanding(book, people) };
+  return { scene, book, standing: createStanding(book, people, "vm1") };
 }
 const student = { ...alice, roles: ["student"] as const };
 
@@ -72,7 +72,7 @@ describe("what orders say about a person", () => {
     const scene = await bookScene();
     const book = await scene.open();
     const people = { isMember: () => Promise.reject(new Error("no answer in time")) };
-    const standing = createStanding(book, people);
+    const standing = createStanding(book, people, "vm1");
     expect(await standing.exams(student, scene.now())).toEqual([]);
     await book.take([examOrder(scene.vm1, { iat: scene.start })]);
     await expect(standing.exams(student, scene.now())).rejects.toThrow("no answer in time");

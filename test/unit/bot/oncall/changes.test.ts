@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createChanges } from "../../../../bot/oncall/changes.ts";
+import { createPages } from "../../../../bot/oncall/pages.ts";
+import type { Condition } from "../../../../protocol/monitor.ts";
+import { createScene, person, tokyo } from "./scene.ts";
+
+let scene: ReturnType<typeof createScene>;
+beforeEach(() => {
+  scene = createScene();
+});
+afterEach(() => scene.stop());
+
+const [aoi, ben, chie] = ["aoi", "ben", "chie"].map((name) => ({ name, uid: person(name)?.uid ?? 0 })) as [
+  { name: string; uid: number },
+  { name: string; uid: number },
+  { name: string; uid: number },
+];
+const changes = () => createChanges({ store: scene.store(), rota: scene.rota(), now: scene.now });
+const onCall = (at: number) => scene.rota().dutyAt(at)?.account;
+/** Of aoi's week. */
+const wednesday = { from: tokyo("00:00", "2026-11-04"), until: tokyo("00:00", "2026-11-05") };
+const code = (outcome: { ok: boolean; refusal?: { code: string } }) => outcome.refusal?.code;
+
+describe("a swap", () => {
+  test("that nobody accepted changes nothing, whoever else says yes", async () => {
+    const asked = await changes().askSwap(aoi, "ben", wednesday);
+    expect(asked).toMatchObject({ ok: true, value: { number: 1, state: "waiting" } });
+    expect(code(await changes().answerSwap(1, aoi, true))).toBe("oncall.not_asked");
+    expect(code(await changes().answerSwap(1, chie, true))).toBe("oncall.no_swap");
+    expect(onCall(wednesday.from)).toBe("aoi");
+    await changes().answerSwap(1, ben, false);
+    expect(code(await changes().answerSwap(1, ben, true))).toBe("oncall.answered");
+    expect(onCall(wednesday.from)).toBe("aoi");
+  });
+
+  test("that was accepted gives the time away, and no more than that, also after a restart", async () => {
+    await changes().askSwap(aoi, "ben", wednesday);
+    expect(await changes().answerSwap(1, ben, true)).toMatchObject({ value: { state: "accepted" } });
+    scene.restart();
+    expect([wednesday.from - 1, wednesday.from, wednesday.until].map(onCall)).toEqual(["aoi", "ben", "aoi"]);
+    expect(code(await changes().answerSwap(1, ben, true))).toBe("oncall.answered");
+  });
+
+  test("takes something in return where that was asked", async () => {
+    const back = { from: tokyo("00:00", "2026-11-11"), until: tokyo("00:00", "2026-11-12") };
+    await changes().askSwap(aoi, "ben", wednesday, back);
+    await changes().answerSwap(1, ben, true);
+    expect([wednesday.from, back.from].map(onCall)).toEqual(["ben", "aoi"]);
+  });
+
+  test("of a turn that meanwhile is another's is refused when it is accepted", async () => {
+    await changes().askSwap(aoi, "ben", wednesday);
+    await changes().askSwap(aoi, "chie", wednesday);
+    await changes().answerSwap(2, chie, true);
+    expect(code(await changes().answerSwap(1, ben, true))).toBe("oncall.not_theirs");
+    expect(onCall(wednesday.from)).toBe("chie");
+  });
+
+  test.each([
+    ["another's turn", ben, "chie", "oncall.not_theirs"],
+    ["with oneself", aoi, "aoi", "oncall.self"],
+    ["with somebody who takes no turns", aoi, "mallory", "oncall.member"],
+  ] as const)("of %s is refused", async (_name, asker, asked, refusal) => {
+    expect(code(await changes().askSwap(asker, asked, wednesday))).toBe(refusal);
+  });
+
+  test("without a time is about one's next turn", async () => {
+    const asked = await changes().askSwap(ben, "chie");
+    const next = { from: tokyo("10:00", "2026-11-09"), until: tokyo("10:00", "2026-11-16") };
+    expect(asked).toMatchObject({ value: next });
+  });
+});
+
+describe("a day that somebody cannot", () => {
+  test("is uncovered until another takes it, and nobody takes what is another's", async () => {
+    expect(code(await changes().takeOver(ben, wednesday))).toBe("oncall.covered");
+    await changes().markAway(aoi, wednesday, "exam");
+    expect(scene.rota().assignedAt(wednesday.from)).toEqual({ nobody: "oncall.away" });
+    expect(await changes().takeOver(ben, wednesday)).toMatchObject({ ok: true });
+    expect(onCall(wednesday.from)).toBe("ben");
+    expect(code(await changes().takeOver(chie, wednesday))).toBe("oncall.covered");
+  });
+
+  test("can be taken back by whoever marked it, and by nobody else", async () => {
+    await changes().markAway(aoi, wednesday, "");
+    expect(await changes().markBack(ben, wednesday)).toMatchObject({ value: 0 });
+    expect(await changes().markBack(aoi, wednesday)).toMatchObject({ value: 1 });
+    expect(onCall(wednesday.from)).toBe("aoi");
+  });
+});
+
+test("somebody who pages again and again is stopped, and so is a crowd; over restarts too", async () => {
+  let told: readonly Condition[] = [];
+  const pages = () =>
+    createPages({
+      ...{ store: scene.store(), perHour: 3, now: scene.now },
+      incidents: {
+        tell: (_source, conditions) => {
+          told = conditions;
+        },
+        onChange: () => undefined,
+      },
+      failed: (cause) => {
+        throw cause;
+      },
+    });
+  const somebody = (uid: number) => ({ name: `s${uid}`, uid, fullName: "" });
+  for (let time = 0; time < 3; time += 1) expect((await pages().page(somebody(1), "fire")).ok).toBe(true);
+  scene.restart();
+  expect(await pages().page(somebody(1), "fire")).toMatchObject({ refusal: { code: "oncall.pages" } });
+  let taken = 3;
+  for (let uid = 2; uid < 40; uid += 1) if ((await pages().page(somebody(uid), "fire")).ok) taken += 1;
+  expect(taken).toBe(12);
+  expect(told).toHaveLength(12);
+  scene.set(scene.now() + 3_600_001);
+  expect((await pages().page(somebody(1), "fire")).ok).toBe(true);
+});
