@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ceph, killCephDaemon, killCephDaemons, startCephDaemon } from "../../lab/ceph/daemon.ts";
 import { waitForClean } from "../../lab/ceph/osds.ts";
 import { type Lab, startLab, stopLab } from "../../lab/lab.ts";
+import { waitFor } from "../../lab/wait.ts";
 import { type WatchedCeph, watchCeph } from "../../support/watched-ceph.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -52,12 +53,20 @@ test("disks that are nearly full are one warning, full ones one error, with the 
   await watched.until([]);
 });
 
-test("a file system without an MDS is one error, and is over when the MDS is back", async () => {
-  await killCephDaemon(lab, "mds.a");
+test("a file system without an MDS is one error, and is over when it has one again", async () => {
+  await ceph(lab, ["fs", "fail", "cephfs"]);
   const [told] = await watched.until(["MDS_ALL_DOWN error"], 60_000);
   expect(told?.documentation).toContain("cephfs");
-  await startCephDaemon(lab, "mds.a");
+  await ceph(lab, ["fs", "set", "cephfs", "joinable", "true"]);
   await watched.until([], 60_000);
+});
+
+test("an MDS that died with none in reserve is an error, of which Ceph itself says nothing", async () => {
+  await killCephDaemon(lab, "mds.a");
+  await watched.until(["mds-silent error"], 90_000);
+  expect((await ceph(lab, ["health"])).trim()).toBe("HEALTH_OK");
+  await startCephDaemon(lab, "mds.a");
+  await watched.until([], 90_000);
 });
 
 test("one disk that is down is one warning which waits for a restart, by name", async () => {
@@ -74,8 +83,13 @@ test("one disk that is down is one warning which waits for a restart, by name", 
 
 test("all disks dead at once are an error while Ceph still says that all is well", async () => {
   await killCephDaemons(lab, ["osd.0", "osd.1", "osd.2"]);
-  const told = await watched.until(["OSD_DOWN error"], 60_000);
-  expect(told[0]).toMatchObject({ code: "ceph.osd_silent", numbers: { silent: 3, osds: 3 } });
+  await watched.until(["OSD_DOWN error"], 60_000);
+  await waitFor(
+    "all three to be told",
+    () => (watched.condition("OSD_DOWN")?.numbers["silent"] === 3 ? true : undefined),
+    { timeoutMs: 40_000 },
+  );
+  expect(watched.condition("OSD_DOWN")).toMatchObject({ code: "ceph.osd_silent", severity: "error" });
   expect(JSON.parse(await ceph(lab, ["osd", "stat", "-f", "json"]))).toMatchObject({ num_up_osds: 3 });
 });
 
