@@ -17,7 +17,7 @@ const firstKeys: readonly (readonly [name: string, caps: Readonly<Record<string,
 ];
 
 /** What an executor's two accounts may: docs/ceph.md tells an administrator to give just these. */
-const lookCaps = ["mon", "allow r", "mgr", "allow r", "osd", "allow r"];
+const lookCaps = ["mon", "allow r", "mgr", "allow r"];
 const actCaps = [
   "mon",
   [
