@@ -31,11 +31,12 @@ export async function pauseCephDaemon(lab: CephOfLab, daemon: CephDaemon, paused
   await signalDaemon(lab, daemon, paused ? "-STOP" : "-CONT");
 }
 
-/** Sends a signal to several at the same moment, as a power cut would. */
+/** Kills several at the same moment, as a power cut would: none of them lives to tell of the others. */
 export async function killCephDaemons(lab: CephOfLab, daemons: readonly CephDaemon[]): Promise<void> {
   const pids = await Promise.all(daemons.map((daemon) => pidOf(lab, daemon)));
   const there = pids.filter((pid) => pid !== undefined).map(String);
-  if (there.length > 0) await runInside(lab.keeperPid, ["kill", "-KILL", ...there]);
+  if (there.length === 0) return;
+  for (const signal of ["-STOP", "-KILL"]) await runInside(lab.keeperPid, ["kill", signal, ...there]);
 }
 
 /** What `ceph` says, asked by the administrator's key. */
