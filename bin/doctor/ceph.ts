@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { execa } from "execa";
 import { bad, type Finding, good, note } from "../../bot/finding.ts";
-import type { CephAccount } from "../../executor/ceph/settings.ts";
 import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
+
+type CephAccount = NonNullable<NonNullable<Patient["executor"]>["ceph"]>["look"];
 
 /** Ceph answers to both accounts, and nobody else can read their keys; or this host has nothing to do with it. */
 export async function checkCeph({ executor, enter }: Patient): Promise<Finding[]> {

@@ -81,7 +81,8 @@ export function createCephShell(
 
   async function askNow(line: string, signal: AbortSignal): Promise<unknown> {
     signal.throwIfAborted();
-    const asked = (session ??= open());
+    session ??= open();
+    const asked = session;
     let timer: NodeJS.Timeout | undefined;
     let giveUp: (() => void) | undefined;
     try {
