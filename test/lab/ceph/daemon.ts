@@ -74,7 +74,7 @@ function ownKeyring(lab: CephOfLab, daemon: CephDaemon): readonly string[] {
 }
 
 /** The pid inside the lab; undefined when it does not run (its pid file may be left over). */
-export async function pidOf(lab: CephOfLab, daemon: CephDaemon): Promise<number | undefined> {
+async function pidOf(lab: CephOfLab, daemon: CephDaemon): Promise<number | undefined> {
   const pid = Number((await readFile(pidFile(lab, daemon), "utf8").catch(() => "")).trim());
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   const stat = await readFile(`/proc/${lab.keeperPid}/root/proc/${pid}/stat`, "utf8").catch(() => "");
