@@ -1,5 +1,6 @@
 import { bad, type Finding, note } from "../../bot/finding.ts";
 import { checkBot, checkHosts } from "../doctor/bot.ts";
+import { checkCeph } from "../doctor/ceph.ts";
 import { examineDiscord } from "../doctor/discord.ts";
 import { checkFiles } from "../doctor/files.ts";
 import { findingText, reason } from "../doctor/finding.ts";
@@ -56,6 +57,7 @@ export const doctorVerb: Verb = {
     const { findings, inventories } = await checkHosts(patient);
     tell(findings);
     tell(await attempt(() => checkLibvirt(patient, inventories)));
+    tell(await attempt(() => checkCeph(patient)));
     tell(await attempt(() => checkFiles(patient)));
     tell(await attempt(() => checkMonitors(patient)));
     const post = values["quiet-channels"] !== true;

@@ -117,7 +117,6 @@ export const dfSchema = z.object({
     }),
   ),
 });
-export type Df = z.infer<typeof dfSchema>;
 
 /** `mon dump`. */
 export const monDumpSchema = z.object({

@@ -14,13 +14,15 @@ export interface Seen {
 
 /** Milliseconds. */
 const oftenMs = 60_000;
+/** What Ceph raises no check for is seen by this alone. */
+const statusMs = 30_000;
 const seldomMs = 600_000;
 /** OSDs are asked whether they are there. */
 const pulseMs = 14_000;
 
 /** Looks at what changes slowly, each at its own pace. `time`: a clock that only goes forward, in milliseconds. */
 export function createSeeing(client: CephClient, time: () => number = () => performance.now()) {
-  const status = kept(client.status, oftenMs, time);
+  const status = kept(client.status, statusMs, time);
   const dump = kept(client.osdDump, oftenMs, time);
   const tree = kept(client.osdTree, seldomMs, time);
   const rules = kept(client.rules, seldomMs, time);

@@ -16,7 +16,7 @@ export interface CephShell {
 /** Seconds that a new `ceph` may take to find a monitor. */
 const connectSeconds = 3;
 /** The first answer is longer in coming: the program starts, and connects. In milliseconds. */
-const patienceMs = { first: 6_000, later: 4_000 };
+const usualPatienceMs = { first: 6_000, later: 4_000 };
 const lastWordsMs = 50;
 /** A map of a large cluster, in characters. */
 const answerLimit = 8 * 1024 * 1024;
@@ -39,7 +39,11 @@ export const cephArguments = ({ conf, name, keyring }: CephAccount): readonly st
   ...["--format", "json"],
 ];
 
-export function createCephShell(exec: Pick<Exec, "converse">, account: CephAccount): CephShell {
+export function createCephShell(
+  exec: Pick<Exec, "converse">,
+  account: CephAccount,
+  patienceMs = usualPatienceMs,
+): CephShell {
   let session: Session | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -77,7 +81,8 @@ export function createCephShell(exec: Pick<Exec, "converse">, account: CephAccou
 
   async function askNow(line: string, signal: AbortSignal): Promise<unknown> {
     signal.throwIfAborted();
-    const asked = (session ??= open());
+    session ??= open();
+    const asked = session;
     let timer: NodeJS.Timeout | undefined;
     let giveUp: (() => void) | undefined;
     try {

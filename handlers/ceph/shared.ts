@@ -5,7 +5,7 @@ import { shared } from "./shared.words.ts";
 
 const mebibyte = 1024 * 1024;
 export const bytesText = (bytes: number): string => sizeText(bytes / mebibyte);
-export const percentText = (part: number, whole: number): string =>
+const percentText = (part: number, whole: number): string =>
   whole === 0 ? "0 %" : `${Number(((part / whole) * 100).toFixed(1))} %`;
 
 /** What is told where no monitor of the cluster answers. */

@@ -45,6 +45,14 @@ export const cephIncidentWords: IncidentWords = {
       en: "When they die together, Ceph itself notices after a quarter of an hour. See whether their servers are up and reachable.",
     },
   },
+  "ceph.mds_silent": {
+    ja: (n) => `CephFSのmdsが応答せず、控えもありません(${n["names"]})`,
+    en: (n) => `An MDS of CephFS does not answer, with none in reserve (${n["names"]})`,
+    advice: {
+      ja: "ホームなど、CephFS上のファイルに触れるプログラムが止まります。mdsのサーバーを確かめてください。",
+      en: "Whatever touches files on CephFS, such as homes, hangs. See to the server that runs it.",
+    },
+  },
   "ceph.full_soon": {
     ja: (n) => `このままだと、Cephは約${n["days"]}日で満杯になります`,
     en: (n) => `Ceph will be full in about ${n["days"]} days if this goes on`,

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { benchAccepted } from "./accepted.ts";
 import { benchAudit } from "./audit.ts";
+import { benchCeph } from "./ceph.ts";
 import { benchChat } from "./chat/chat.ts";
 import { benchCreate } from "./create.ts";
 import { asJson, asTable, type Figure } from "./figures.ts";
@@ -20,6 +21,7 @@ const usage = `usage: npm run bench [-- NAME…] [--json] [--seconds N]
   chat      how soon Slack and Discord have their acknowledgement, against bare Bolt and discord.js
   memory    of bot and executor, idle and after 10,000 jobs
   audit     how long 20,000 lines of an audit take to verify
+  ceph      how soon an error of Ceph's is told, and what watching it costs
   policy    how long the policies take to load, and one decision by them
   storm     what the chat is told of 10,000 alerts in a minute, and what it costs
 
@@ -37,6 +39,7 @@ const benches: Readonly<Record<string, (scene: Scene, seconds: number) => Promis
   chat: benchChat,
   memory: benchMemory,
   audit: benchAudit,
+  ceph: benchCeph,
   policy: benchPolicy,
   storm: benchStorm,
 };

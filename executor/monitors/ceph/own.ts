@@ -55,6 +55,27 @@ export function withSilent(found: readonly Found[], { silent, dump }: Pick<Seen,
   return [...found.filter(({ key }) => key !== osdDown), told];
 }
 
+/**
+ * An MDS that died with none in reserve: Ceph keeps it in its map and raises nothing, while the file system hangs.
+ */
+export function silentMds({ status }: Pick<Seen, "status">): readonly Found[] {
+  const silent = status.fsmap.by_rank.filter((rank) => rank.status.includes("laggy")).map(({ name }) => `mds.${name}`);
+  if (silent.length === 0) return [];
+  const names = silent.join(", ").slice(0, 200);
+  return [
+    {
+      key: "mds-silent",
+      code: "ceph.mds_silent",
+      severity: "error",
+      scope: "department",
+      numbers: { names },
+      lines: [`${names}: laggy or crashed, with no MDS in reserve`],
+      documentation: "https://docs.ceph.com/en/latest/cephfs/troubleshooting/",
+      fixes: ["/ceph status"],
+    },
+  ];
+}
+
 /** The cluster will be full before long, going on as in the last week. */
 export function fullSoon(found: readonly Found[], days: number | undefined, limitDays: number): readonly Found[] {
   if (days === undefined || days >= limitDays || found.some(({ key }) => alreadyFull.has(key))) return [];

@@ -31,11 +31,12 @@ export async function pauseCephDaemon(lab: CephOfLab, daemon: CephDaemon, paused
   await signalDaemon(lab, daemon, paused ? "-STOP" : "-CONT");
 }
 
-/** Sends a signal to several at the same moment, as a power cut would. */
+/** Kills several at the same moment, as a power cut would: none of them lives to tell of the others. */
 export async function killCephDaemons(lab: CephOfLab, daemons: readonly CephDaemon[]): Promise<void> {
   const pids = await Promise.all(daemons.map((daemon) => pidOf(lab, daemon)));
   const there = pids.filter((pid) => pid !== undefined).map(String);
-  if (there.length > 0) await runInside(lab.keeperPid, ["kill", "-KILL", ...there]);
+  if (there.length === 0) return;
+  for (const signal of ["-STOP", "-KILL"]) await runInside(lab.keeperPid, ["kill", signal, ...there]);
 }
 
 /** What `ceph` says, asked by the administrator's key. */
@@ -73,7 +74,7 @@ function ownKeyring(lab: CephOfLab, daemon: CephDaemon): readonly string[] {
 }
 
 /** The pid inside the lab; undefined when it does not run (its pid file may be left over). */
-export async function pidOf(lab: CephOfLab, daemon: CephDaemon): Promise<number | undefined> {
+async function pidOf(lab: CephOfLab, daemon: CephDaemon): Promise<number | undefined> {
   const pid = Number((await readFile(pidFile(lab, daemon), "utf8").catch(() => "")).trim());
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   const stat = await readFile(`/proc/${lab.keeperPid}/root/proc/${pid}/stat`, "utf8").catch(() => "");

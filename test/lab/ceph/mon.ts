@@ -17,7 +17,7 @@ const firstKeys: readonly (readonly [name: string, caps: Readonly<Record<string,
 ];
 
 /** What an executor's two accounts may: docs/ceph.md tells an administrator to give just these. */
-const lookCaps = ["mon", "allow r", "mgr", "allow r", "osd", "allow r"];
+const lookCaps = ["mon", "allow r", "mgr", "allow r"];
 const actCaps = [
   "mon",
   [
@@ -47,7 +47,7 @@ export async function startMon(lab: CephOfLab, address: string): Promise<void> {
 }
 
 /** A keyring with one account's key, made where there is none yet. */
-export async function keyOf(lab: CephOfLab, name: string, caps: readonly string[]): Promise<string> {
+async function keyOf(lab: CephOfLab, name: string, caps: readonly string[]): Promise<string> {
   return await ceph(lab, ["auth", "get-or-create", name, ...caps]);
 }
 

@@ -33,7 +33,7 @@ export async function startFileSystem(lab: CephOfLab): Promise<void> {
 }
 
 /** Makes an OSD where there is none yet, and starts it. What it held in memory is lost with each kill. */
-export async function startOsd(lab: CephOfLab, id: number): Promise<void> {
+async function startOsd(lab: CephOfLab, id: number): Promise<void> {
   const folder = join(cephFiles(lab.dir).folder, `osd.${id}`);
   if (!existsSync(folder)) await makeOsd(lab, id, folder);
   await startCephDaemon(lab, `osd.${id}`);

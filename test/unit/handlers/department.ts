@@ -10,6 +10,7 @@ import { commands } from "../../../handlers/registry.ts";
 import { createDecider } from "../../../policies/decide.ts";
 import type { AuditLine } from "../../../protocol/actions/audit.ts";
 import type { HeadFinding } from "../../../protocol/audit/head.ts";
+import { actions } from "../../../protocol/catalogue.ts";
 import type { Inventory, InventoryGuest } from "../../../protocol/messages.ts";
 import { refuse } from "../../../protocol/refusal.ts";
 
@@ -66,7 +67,7 @@ export function inventory(guests: readonly InventoryGuest[], changes: Partial<In
   return {
     kind: "inventory",
     catalogue: "0",
-    actions: [],
+    actions: actions.map(({ name }) => name),
     stopped: false,
     acceleration: "kvm",
     reach: "nat",

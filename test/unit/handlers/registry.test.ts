@@ -52,7 +52,7 @@ describe.each(named)("%s", (_name, command) => {
       expect([command, undefined]).toContain(parsed.kind === "command" ? parsed.command : undefined);
       expect(parsed.kind).not.toBe("problem");
       const forAdmins =
-        ["link", "audit", "approvals", "limit", "exam", "maintenance"].includes(command.family) ||
+        ["link", "audit", "approvals", "limit", "exam", "maintenance", "ceph"].includes(command.family) ||
         /^(?:frozen|template |assign)/.test(command.verb);
       const person = forAdmins ? people.admin : people.hanako;
       // What munge prints is of use in the chat that asked for it, and nowhere else.

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { ceph, killCephDaemon, killCephDaemons, startCephDaemon } from "../../lab/ceph/daemon.ts";
+import { waitForClean } from "../../lab/ceph/osds.ts";
+import { type Lab, startLab, stopLab } from "../../lab/lab.ts";
+import { waitFor } from "../../lab/wait.ts";
+import { type WatchedCeph, watchCeph } from "../../support/watched-ceph.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let lab: Lab;
+let watched: WatchedCeph;
+
+beforeAll(async () => {
+  lab = await startLab({ components: ["ceph-fs"] });
+  if (lab.ceph === undefined) throw new Error("the lab has no Ceph");
+  watched = await watchCeph(lab.ceph);
+  await watched.until([]);
+});
+
+afterAll(async () => {
+  await watched?.stop();
+  if (lab !== undefined) await stopLab(lab.name);
+});
+
+const signal = () => AbortSignal.timeout(20_000);
+
+test("a healthy cluster bears the loss of a server's disks, and says how full it is", async () => {
+  const { bearable } = await watched.host.see(signal(), true);
+  expect(bearable).toMatchObject({ storage: 1, monitors: 0, servers: 0 });
+  expect(watched.report().figures).toContainEqual(expect.objectContaining({ name: "total", unit: "bytes" }));
+});
+
+test("a pool that reached its quota wakes somebody, though Ceph only warns, and is over without it", async () => {
+  await ceph(lab, ["osd", "pool", "set-quota", "cephfs_metadata", "max_objects", "1"]);
+  const [told] = await watched.until(["POOL_FULL error"]);
+  expect(told?.lines).toContain("pool 'cephfs_metadata' is full (running out of quota)");
+  await ceph(lab, ["osd", "pool", "set-quota", "cephfs_metadata", "max_objects", "0"]);
+  await watched.until([]);
+});
+
+test("disks that are nearly full are one warning, full ones one error, with the pools that follow from them", async () => {
+  // Of what the disks in memory hold, which is next to nothing.
+  const ratio = async (which: string, share: string) => await ceph(lab, ["osd", `set-${which}-ratio`, share]);
+  await ratio("nearfull", "0.00001");
+  await watched.until(["OSD_NEARFULL warning"]);
+  await ratio("backfillfull", "0.00002");
+  await ratio("full", "0.00003");
+  const [told] = await watched.until(["OSD_FULL error"]);
+  expect(told?.lines.join("\n")).toContain("pool(s) full");
+  await ratio("full", "0.95");
+  await ratio("backfillfull", "0.9");
+  await ratio("nearfull", "0.85");
+  await watched.until([]);
+});
+
+test("a file system without an MDS is one error, and is over when it has one again", async () => {
+  await ceph(lab, ["fs", "fail", "cephfs"]);
+  const [told] = await watched.until(["MDS_ALL_DOWN error"], 60_000);
+  expect(told?.documentation).toContain("cephfs");
+  await ceph(lab, ["fs", "set", "cephfs", "joinable", "true"]);
+  await watched.until([], 60_000);
+});
+
+test("an MDS that died with none in reserve is an error, of which Ceph itself says nothing", async () => {
+  await killCephDaemon(lab, "mds.a");
+  await watched.until(["mds-silent error"], 90_000);
+  expect((await ceph(lab, ["health"])).trim()).toBe("HEALTH_OK");
+  await startCephDaemon(lab, "mds.a");
+  await watched.until([], 90_000);
+});
+
+test("one disk that is down is one warning which waits for a restart, by name", async () => {
+  await killCephDaemon(lab, "osd.1");
+  const [told] = await watched.until(["OSD_DOWN warning"]);
+  expect(told?.lines.join("\n")).toContain("osd.1");
+  expect(told?.holdMs).toBeGreaterThan(20_000);
+  const { bearable } = await watched.host.see(signal(), true);
+  expect(bearable.storage).toBe(0);
+  await startCephDaemon(lab, "osd.1");
+  await watched.until([], 60_000);
+  await waitForClean(lab);
+});
+
+test("all disks dead at once are an error while Ceph still says that all is well", async () => {
+  await killCephDaemons(lab, ["osd.0", "osd.1", "osd.2"]);
+  await watched.until(["OSD_DOWN error"], 60_000);
+  await waitFor(
+    "all three to be told",
+    () => (watched.condition("OSD_DOWN")?.numbers["silent"] === 3 ? true : undefined),
+    { timeoutMs: 40_000 },
+  );
+  expect(watched.condition("OSD_DOWN")).toMatchObject({ code: "ceph.osd_silent", severity: "error" });
+  expect(JSON.parse(await ceph(lab, ["osd", "stat", "-f", "json"]))).toMatchObject({ num_up_osds: 3 });
+});
+
+test("a manager daemon that died is told beside it, and a lost cluster stays lost", async () => {
+  await killCephDaemon(lab, "mgr.x");
+  await watched.until(["MGR_DOWN warning", "OSD_DOWN error"], 60_000);
+});
