@@ -34,11 +34,7 @@ const timePattern = /^(\d{1,2}):(\d{2})$/;
  * 三日前, or with a Z as a computer writes it. Milliseconds since 1970. A day alone is its end, and `nightMs` after it,
  * for what the night after that day made of it; never later than now.
  */
-export function readPast(
-  typed: string,
-  reader: Pick<Reader, "now" | "timeZone">,
-  nightMs: number,
-): Outcome<number> {
+export function readPast(typed: string, reader: Pick<Reader, "now" | "timeZone">, nightMs: number): Outcome<number> {
   const now = reader.now();
   const text = withDigits(foldWord(typed).replace(/\s+/gu, " ").trim());
   const exact = /^\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2})?z$/.test(text) ? Date.parse(text.toUpperCase()) : undefined;
@@ -97,7 +93,9 @@ function weekdayOf(text: string, today: string): string | undefined {
   return dayAfter(today, -((now - wanted + 6) % 7) - 1);
 }
 
-const numerals: ReadonlyMap<string, number> = new Map([..."〇一二三四五六七八九"].map((digit, value) => [digit, value]));
+const numerals: ReadonlyMap<string, number> = new Map(
+  [..."〇一二三四五六七八九"].map((digit, value) => [digit, value]),
+);
 
 /** 三日前 is 3日前, 十二日前 is 12日前; 一昨日 stays a word. */
 function withDigits(text: string): string {

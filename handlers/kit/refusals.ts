@@ -6,6 +6,7 @@ import type { Button, Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
+import { backupWords } from "./words/backups.ts";
 import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
 import { guestWords } from "./words/guests.ts";
@@ -32,6 +33,7 @@ export const refusalWords: Phrases = {
   ...linkWords,
   ...sessionWords,
   ...mungeWords,
+  ...backupWords,
   ...consentWords,
   ...keyWords,
   ...fileWords,

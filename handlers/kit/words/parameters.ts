@@ -39,5 +39,7 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   sha256: { ja: "SHA-256", en: "SHA-256" },
   ja: { ja: "日本語の説明", en: "Title in Japanese" },
   en: { ja: "英語の説明", en: "Title in English" },
+  "as-of": { ja: "いつの時点か", en: "As it was when" },
+  level: { ja: "段階", en: "Level" },
   thing: { ja: "調べるもの", en: "What to look into" },
 };

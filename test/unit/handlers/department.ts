@@ -62,7 +62,7 @@ export function inventory(guests: readonly InventoryGuest[], changes: Partial<In
   return {
     kind: "inventory",
     catalogue: "0",
-    actions: [],
+    actions: ["backup.list"],
     stopped: false,
     acceleration: "kvm",
     reach: "nat",
