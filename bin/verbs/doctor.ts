@@ -7,6 +7,7 @@ import { checkKeys } from "../doctor/keys.ts";
 import { checkLibvirt } from "../doctor/libvirt.ts";
 import { findPatient } from "../doctor/patient.ts";
 import { checkRedis } from "../doctor/redis.ts";
+import { checkRsnapshot } from "../doctor/rsnapshot.ts";
 import { checkSettings } from "../doctor/settings.ts";
 import { examineSlack } from "../doctor/slack.ts";
 import { checkTerminals } from "../doctor/terminals.ts";
@@ -55,6 +56,7 @@ export const doctorVerb: Verb = {
     const { findings, inventories } = await checkHosts(patient);
     tell(findings);
     tell(await attempt(() => checkLibvirt(patient, inventories)));
+    tell(await attempt(() => checkRsnapshot(patient)));
     tell(await attempt(() => checkFiles(patient)));
     const post = values["quiet-channels"] !== true;
     tell(await attempt(() => examineSlack(patient, post)));

@@ -11,7 +11,7 @@ const State = z.object({
   name: z.string(),
   /** Names link and subnets; no two labs of this machine share one. */
   index: z.number().int().min(1).max(254),
-  components: z.array(z.enum(["redis", "vm", "munge"])),
+  components: z.array(z.enum(["redis", "vm", "munge", "ceph", "ceph-osd", "ceph-fs"])),
   phase: z.enum(["starting", "ready"]),
   /** Who is starting it; when that process is gone before it is ready, the lab is a wreck. */
   starter: Process,
