@@ -36,7 +36,7 @@ beforeAll(async () => {
   await run(["sh", "-c", `chmod 0600 ${secret}; chmod 0700 /home/${victim}`], victim);
   await run(["rm", `${home}/own/hard`, `${home}/hard`]);
   await backUp(1);
-}, limit);
+}, 180_000);
 afterAll(() => scene?.department.stop(), 30_000);
 
 /** Nothing that the thief can read holds the secret. */
@@ -115,7 +115,11 @@ test("what is swapped while a restore runs leads it nowhere", { timeout: limit }
   await waitFor("the restore to stand still", () => existsSync(reached), 30_000);
   // The folder that it is about to write in is a link to the victim's home by then.
   const day = new Date(Date.now() - 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Asia/Tokyo" });
-  await scene.run(["ln", "-s", `/home/${victim}`, join(home, `.restored-${day}.${grant.slice(0, 16)}`)], thief);
+  for (const number of ["", "-2", "-3", "-4"])
+    await scene.run(
+      ["ln", "-s", `/home/${victim}`, join(home, `.restored-${day}${number}.${grant.slice(0, 16)}`)],
+      thief,
+    );
   await rm(join(parking, `${edge}.park`));
   expect(await final).toMatchObject({ status: "failed" });
   expect(await scene.run(["ls", "-A", `/home/${victim}`])).not.toContain("own");

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { benchAccepted } from "./accepted.ts";
 import { benchAudit } from "./audit.ts";
+import { benchBackup } from "./backup.ts";
 import { benchChat } from "./chat/chat.ts";
 import { benchCreate } from "./create.ts";
 import { asJson, asTable, type Figure } from "./figures.ts";
@@ -19,6 +20,7 @@ const usage = `usage: npm run bench [-- NAME…] [--json] [--seconds N]
   chat      how soon Slack and Discord have their acknowledgement, against bare Bolt and discord.js
   memory    of bot and executor, idle and after 10,000 jobs
   audit     how long 20,000 lines of an audit take to verify
+  backup    how soon a failed backup is told
   policy    how long the policies take to load, and one decision by them
 
 Without names, all of them. --seconds: the length of one round of noop (3).
@@ -35,6 +37,7 @@ const benches: Readonly<Record<string, (scene: Scene, seconds: number) => Promis
   chat: benchChat,
   memory: benchMemory,
   audit: benchAudit,
+  backup: benchBackup,
   policy: benchPolicy,
 };
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await write("nearly done");
   await scene.backUp(1);
   await write("ruined at the last minute");
-}, 90_000);
+}, 180_000);
 afterAll(() => scene?.department.stop(), 30_000);
 
 test("a student gets a lost report back as it was", { timeout: 120_000 }, async () => {

@@ -62,13 +62,15 @@ it("what a line says exactly is read back exactly", () => {
 });
 
 describe("several words that make one time", () => {
-  it.each(["--as-of 3 days ago ~/a", "~/a --as-of last Friday", "~/a --as-of 昨日 13:00", "--as-of yesterday ~/a"])(
-    "/backup preview %s",
-    async (rest) => {
-      const dispatched = await type(`/backup preview ${rest}`);
-      expect(dispatched, JSON.stringify(dispatched)).toMatchObject({ kind: "job", input: { path: "a" } });
-    },
-  );
+  it.each([
+    "--as-of 3 days ago ~/a",
+    "~/a --as-of last Friday",
+    "~/a --as-of 昨日 13:00",
+    "--as-of yesterday ~/a",
+  ])("/backup preview %s", async (rest) => {
+    const dispatched = await type(`/backup preview ${rest}`);
+    expect(dispatched, JSON.stringify(dispatched)).toMatchObject({ kind: "job", input: { path: "a" } });
+  });
 });
 
 describe("a path of one's own home", () => {
@@ -85,10 +87,15 @@ describe("a path of one's own home", () => {
   ])("%s is %j", (typed, path) => {
     expect(ownPath(typed, person)).toEqual({ ok: true, value: path });
   });
-  it.each(["/etc/passwd", "../x", "a/../../x", "~e235702/x", "~/../x", "/home/e2357011/x", "/home/e235701x"])(
-    "%s is none",
-    (typed) => {
-      expect(ownPath(typed, person)).toMatchObject({ ok: false, refusal: { code: "backup.path" } });
-    },
-  );
+  it.each([
+    "/etc/passwd",
+    "../x",
+    "a/../../x",
+    "~e235702/x",
+    "~/../x",
+    "/home/e2357011/x",
+    "/home/e235701x",
+  ])("%s is none", (typed) => {
+    expect(ownPath(typed, person)).toMatchObject({ ok: false, refusal: { code: "backup.path" } });
+  });
 });
