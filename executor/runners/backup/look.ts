@@ -108,7 +108,7 @@ async function find(
 }
 
 /** Fields of lines that end in a zero byte; a path may hold tabs. */
-export const linesOf = (text: string): string[][] =>
+const linesOf = (text: string): string[][] =>
   text
     .split("\0")
     .filter((line) => line !== "")
