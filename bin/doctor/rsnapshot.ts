@@ -44,7 +44,7 @@ async function checkConf(conf: string, enter: readonly string[]): Promise<Findin
     const what = { ja: `rsnapshot: ${reason(error)}`, en: `rsnapshot: ${reason(error)}` };
     return bad(what, { ja: "SHISA_RSNAPSHOT_CONF を確かめる", en: "see SHISA_RSNAPSHOT_CONF" });
   }
-  const [file = "", ...args] = [...enter, "rsnapshot", "-c", conf, "configtest"];
+  const [file, ...args] = [...enter, "rsnapshot", "-c", conf, "configtest"];
   const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" };
   const ran = await execa(file, args, { env, extendEnv: false, reject: false, timeout: 10_000, stdin: "ignore" });
   if (ran.exitCode === 0) return good(`rsnapshot: ${conf} は正しいです`, `rsnapshot: ${conf} is right`);
