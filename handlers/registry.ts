@@ -13,6 +13,12 @@ import { sign } from "./approvals/sign.ts";
 import { withdraw } from "./approvals/withdraw.ts";
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
+import { checkBackups } from "./backup/check.ts";
+import { listBackups } from "./backup/list.ts";
+import { previewRestore } from "./backup/preview.ts";
+import { restoreFiles } from "./backup/restore.ts";
+import { runBackup } from "./backup/run.ts";
+import { statusOfBackups } from "./backup/status.ts";
 import { canCommand } from "./can/can.ts";
 import { archiveCrashes } from "./ceph/crash-archive.ts";
 import { df } from "./ceph/df.ts";
@@ -98,6 +104,12 @@ export const commands: readonly Command[] = [
   restore,
   whyGuest,
   frozen,
+  statusOfBackups,
+  listBackups,
+  previewRestore,
+  restoreFiles,
+  runBackup,
+  checkBackups,
   listJobs,
   showJob(() => actionCommands()),
   cancelJob,

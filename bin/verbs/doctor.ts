@@ -9,6 +9,7 @@ import { checkLibvirt } from "../doctor/libvirt.ts";
 import { checkMonitors } from "../doctor/monitors.ts";
 import { findPatient } from "../doctor/patient.ts";
 import { checkRedis } from "../doctor/redis.ts";
+import { checkRsnapshot } from "../doctor/rsnapshot.ts";
 import { checkSettings } from "../doctor/settings.ts";
 import { examineSlack } from "../doctor/slack.ts";
 import { checkTerminals } from "../doctor/terminals.ts";
@@ -58,6 +59,7 @@ export const doctorVerb: Verb = {
     tell(findings);
     tell(await attempt(() => checkLibvirt(patient, inventories)));
     tell(await attempt(() => checkCeph(patient)));
+    tell(await attempt(() => checkRsnapshot(patient)));
     tell(await attempt(() => checkFiles(patient)));
     tell(await attempt(() => checkMonitors(patient)));
     const post = values["quiet-channels"] !== true;

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { type Program, wrappers } from "../programs.ts";
 
 /** A Unix account that a program runs as. */
@@ -52,12 +53,15 @@ function seeingOnly({ readable, writable }: View): readonly string[] {
     wrappers.bwrap,
     ...["--unshare-ipc", "--unshare-net", "--unshare-uts", "--die-with-parent", "--new-session"],
     ...system,
+    // bubblewrap makes what is above a folder for root alone.
+    ...[...new Set([...readable, ...writable].map(([, to]) => dirname(to)))].flatMap(openFolder),
     ...readable.flatMap(([from, to]) => ["--ro-bind", from, to]),
     ...writable.flatMap(([from, to]) => ["--bind", from, to]),
     ...["--chdir", "/", "--"],
   ];
 }
 
+const openFolder = (folder: string): readonly string[] => (folder === "/" ? [] : ["--perms", "0755", "--dir", folder]);
 const linkToUsr = (name: string): readonly string[] => ["--symlink", `usr/${name}`, `/${name}`];
 
 /** In a view there is no directory to look groups up in, and none of them is of use. */

@@ -132,7 +132,7 @@ function whyFailed(code: number, said: readonly string[], line: string): readonl
   if (full !== undefined || code === 11) return [full === undefined ? "failed" : "disk_full", full ?? line];
   const refused = said.find((one) => denied.test(one));
   if (refused !== undefined) return ["denied", refused];
-  const why = said.find((one) => /^ssh: /u.test(one)) ?? said.find((one) => /rsync: /u.test(one)) ?? line;
+  const why = said.find((one) => one.startsWith("ssh: ")) ?? said.find((one) => /rsync: /u.test(one)) ?? line;
   return [lostCodes.has(code) ? "unreachable" : "failed", why];
 }
 
@@ -146,7 +146,7 @@ function whyPartial(source: string, said: readonly string[], line: string): read
   if (gone !== undefined) return ["host_absent", gone];
   const full = said.find((one) => noSpace.test(one));
   if (full !== undefined) return ["disk_full", full];
-  return ["partial", said.find((one) => /^rsync: /u.test(one)) ?? line];
+  return ["partial", said.find((one) => one.startsWith("rsync: ")) ?? line];
 }
 
 /** Lines without their time, those that were broken put together again. */

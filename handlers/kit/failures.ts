@@ -6,11 +6,12 @@ import type { Reader } from "./ports.ts";
 import { refusalWords } from "./refusals.ts";
 import type { Button, Reply, Text } from "./reply.ts";
 import { stepsOf } from "./steps.ts";
+import { backupFailures } from "./words/backups.ts";
 import { endWords, failureWords } from "./words/failures.ts";
 import { templateFailures } from "./words/templates.ts";
 
 /** A step may fail for what would have been refused had it been known before. */
-export const wordsOfFailures: Phrases = { ...refusalWords, ...failureWords, ...templateFailures };
+export const wordsOfFailures: Phrases = { ...refusalWords, ...failureWords, ...templateFailures, ...backupFailures };
 
 const noWords: Phrase = {
   ja: () => ["失敗しました", "ジョブ番号を添えて管理者に連絡してください。"],

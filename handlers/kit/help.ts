@@ -8,6 +8,7 @@ import { parameterText, usageText, verbText } from "./usage.ts";
 /** What each family is for; families of the catalogue that have no verb yet are not shown. */
 export const families: Readonly<Record<string, Text>> = {
   vm: { ja: "仮想マシン(VM)", en: "Virtual machines" },
+  backup: { ja: "バックアップと復元", en: "Backups, and lost files" },
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
   alert: { ja: "アラート: いま起きている異常", en: "What is wrong now" },
   approvals: { ja: "ほかの人の承認", en: "What others approve" },

@@ -94,7 +94,7 @@ function weekdayOf(text: string, today: string): string | undefined {
 }
 
 const numerals: ReadonlyMap<string, number> = new Map(
-  [..."〇一二三四五六七八九"].map((digit, value) => [digit, value]),
+  "〇一二三四五六七八九".split("").map((digit, value) => [digit, value]),
 );
 
 /** 三日前 is 3日前, 十二日前 is 12日前; 一昨日 stays a word. */

@@ -8,9 +8,10 @@ import { alertWords } from "./words/alerts.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
 import { cephWords } from "./words/ceph.ts";
+import { backupWords } from "./words/backups.ts";
 import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
-import { backupWords } from "./words/guest-backups.ts";
+import { guestBackupWords } from "./words/guest-backups.ts";
 import { guestWords } from "./words/guests.ts";
 import { homeWords } from "./words/homes.ts";
 import { hostWords } from "./words/hosts.ts";
@@ -37,6 +38,7 @@ export const refusalWords: Phrases = {
   ...linkWords,
   ...sessionWords,
   ...mungeWords,
+  ...backupWords,
   ...consentWords,
   ...keyWords,
   ...fileWords,
@@ -44,7 +46,7 @@ export const refusalWords: Phrases = {
   ...hostWords,
   ...guestWords,
   ...makingWords,
-  ...backupWords,
+  ...guestBackupWords,
   ...homeWords,
   ...templateWords,
   ...limitWords,

@@ -18,7 +18,7 @@ const levelSchema = z.string().regex(/^[A-Za-z0-9_]{1,30}$/);
 const time = z.int();
 const bytes = z.number().min(0);
 
-export const backupLevelSchema = z.strictObject({
+const backupLevelSchema = z.strictObject({
   level: levelSchema,
   /** How many of it rsnapshot keeps, and has now. */
   keeps: z.int(),

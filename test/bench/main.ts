@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchAccepted } from "./accepted.ts";
 import { benchAudit } from "./audit.ts";
 import { benchCeph } from "./ceph.ts";
+import { benchBackup } from "./backup.ts";
 import { benchChat } from "./chat/chat.ts";
 import { benchCreate } from "./create.ts";
 import { asJson, asTable, type Figure } from "./figures.ts";
@@ -22,6 +23,7 @@ const usage = `usage: npm run bench [-- NAME…] [--json] [--seconds N]
   memory    of bot and executor, idle and after 10,000 jobs
   audit     how long 20,000 lines of an audit take to verify
   ceph      how soon an error of Ceph's is told, and what watching it costs
+  backup    how soon a failed backup is told
   policy    how long the policies take to load, and one decision by them
   storm     what the chat is told of 10,000 alerts in a minute, and what it costs
 
@@ -40,6 +42,7 @@ const benches: Readonly<Record<string, (scene: Scene, seconds: number) => Promis
   memory: benchMemory,
   audit: benchAudit,
   ceph: benchCeph,
+  backup: benchBackup,
   policy: benchPolicy,
   storm: benchStorm,
 };

@@ -21,8 +21,8 @@ export interface Department {
 
 export interface DepartmentOptions {
   readonly components?: readonly LabComponent[];
-  /** More settings for the executor. */
-  readonly executorEnv?: Record<string, string>;
+  /** More settings for the executor; a function where they depend on the lab. */
+  readonly executorEnv?: Record<string, string> | ((lab: Lab) => Promise<Record<string, string>>);
   /** More settings for the bot; a function where they depend on the lab. */
   readonly botEnv?: Record<string, string> | ((lab: Lab) => Promise<Record<string, string>>);
 }
@@ -71,7 +71,7 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
     SHISA_STOP_FILE: join(folder, "stop"),
     ...vmSettings(lab),
     ...storageSettings(lab),
-    ...options.executorEnv,
+    ...(typeof options.executorEnv === "function" ? await options.executorEnv(lab) : options.executorEnv),
   };
   let runningBot: Managed | undefined;
   let runningExecutor: Managed | undefined;

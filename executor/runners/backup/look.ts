@@ -92,6 +92,8 @@ async function find(
   if (ran.exitCode !== 0 && ran.exitCode !== 1)
     throw new StepFailure("program.failed", `find ended with ${ran.exitCode}: ${ran.stderr.slice(0, 300)}`);
   const found = new Map(linesOf(ran.stdout).map((line) => [line[5] ?? "", line]));
+  if (!homes.some((home) => found.has(inView(home))))
+    throw new StepFailure("program.failed", `nothing of the backups was seen: ${ran.stderr.slice(0, 300)}`);
   return homes.flatMap((home) => {
     const top = found.get(inView(home));
     // A rotation may have moved the names on since the homes were looked for.
@@ -106,7 +108,7 @@ async function find(
 }
 
 /** Fields of lines that end in a zero byte; a path may hold tabs. */
-export const linesOf = (text: string): string[][] =>
+const linesOf = (text: string): string[][] =>
   text
     .split("\0")
     .filter((line) => line !== "")

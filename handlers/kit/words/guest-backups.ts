@@ -1,7 +1,7 @@
 import type { Phrases } from "../phrases.ts";
 
 /** Backups of guests, and why there are none. */
-export const backupWords: Phrases = {
+export const guestBackupWords: Phrases = {
   "backup.not_here": {
     ja: (n) => [
       `${n.text("host")} ではVMのバックアップを使えません`,

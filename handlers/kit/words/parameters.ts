@@ -48,5 +48,6 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   end: { ja: "今すぐ解除", en: "End it now" },
   id: { ja: "バックアップの番号", en: "Backup" },
   "as-of": { ja: "いつの状態に", en: "As of" },
+  level: { ja: "段階", en: "Level" },
   thing: { ja: "調べるもの", en: "What to look into" },
 };

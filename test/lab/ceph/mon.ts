@@ -47,7 +47,7 @@ export async function startMon(lab: CephOfLab, address: string): Promise<void> {
 }
 
 /** A keyring with one account's key, made where there is none yet. */
-async function keyOf(lab: CephOfLab, name: string, caps: readonly string[]): Promise<string> {
+export async function keyOf(lab: CephOfLab, name: string, caps: readonly string[]): Promise<string> {
   return await ceph(lab, ["auth", "get-or-create", name, ...caps]);
 }
 

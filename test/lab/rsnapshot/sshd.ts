@@ -49,14 +49,7 @@ export async function startSshd(lab: SshdOfLab): Promise<{ readonly identity: st
   return { identity: join(folder, "identity"), knownHosts: join(folder, "known_hosts") };
 }
 
-/** Starts it again after stopSshd. */
-export async function runSshd(lab: SshdOfLab): Promise<void> {
+async function runSshd(lab: SshdOfLab): Promise<void> {
   const config = join(lab.dir, "rsnapshot/ssh/sshd_config");
   await daemonInside("starting sshd", lab.keeperPid, ["/usr/sbin/sshd", "-f", config]);
-}
-
-/** Nothing listens any more: a source host that is away. */
-export async function stopSshd(lab: SshdOfLab): Promise<void> {
-  const pid = (await mustInside("finding sshd", lab.keeperPid, ["cat", "/run/sshd/lab.pid"])).trim();
-  await mustInside("stopping sshd", lab.keeperPid, ["kill", pid]);
 }

@@ -34,8 +34,8 @@ async function told(): Promise<string[]> {
   const argv = [process.execPath, "--input-type=module", "-e", program, "--", JSON.stringify({ conf, runs })];
   const { stdout, stderr } = await lab.run(argv);
   expect(stderr).toBe("");
-  const conditions: { code: string; severity: string; numbers: Record<string, unknown> }[] = JSON.parse(stdout);
-  return conditions.map(({ code, severity, numbers }) => `${severity} ${code} ${numbers["host"] ?? ""}`.trim());
+  const conditions: { code: string; severity: string; numbers: { host?: string } }[] = JSON.parse(stdout);
+  return conditions.map(({ code, severity, numbers }) => `${severity} ${code} ${numbers.host ?? ""}`.trim());
 }
 
 async function isWellAgain(): Promise<void> {

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { type BackupsOfLab, prepareBackups } from "../lab/rsnapshot/rsnapshot.ts";
+import { type Department, startDepartment } from "./department.ts";
+
+/** A department whose only host has the homes and their backups. */
+export interface DepartmentWithBackups {
+  readonly department: Department;
+  readonly backups: BackupsOfLab;
+  /** Runs a daily backup that ends well, and makes it look as if that had been so many days ago. */
+  readonly backUp: (daysAgo: number) => Promise<void>;
+  /** Runs a program in the lab, as root or as somebody, that ends well. */
+  readonly run: (argv: readonly string[], as?: string) => Promise<string>;
+}
+
+export async function startWithBackups(): Promise<DepartmentWithBackups> {
+  let backups: BackupsOfLab | undefined;
+  const department = await startDepartment({
+    components: ["redis"],
+    executorEnv: async (lab) => {
+      backups = await prepareBackups(lab);
+      return {
+        SHISA_RSNAPSHOT_CONF: backups.conf,
+        SHISA_RSNAPSHOT_RUNS: backups.runs,
+        SHISA_RSNAPSHOT_HOMES_HERE: "yes",
+      };
+    },
+  });
+  if (backups === undefined) throw new Error("no backups were prepared");
+  const ready = backups;
+  const run = async (argv: readonly string[], as = "root"): Promise<string> => {
+    const person = as === "root" ? [] : ["setpriv", `--reuid=${as}`, `--regid=${as}`, "--init-groups", "--"];
+    const ran = await department.lab.run([...person, ...argv]);
+    if (ran.exitCode !== 0) throw new Error(`${argv.join(" ")} ended with ${ran.exitCode}: ${ran.stderr}`);
+    return ran.stdout;
+  };
+  return {
+    ...{ department, backups: ready, run },
+    backUp: async (daysAgo) => {
+      const ran = await ready.run("daily");
+      if (ran.exitCode !== 0) throw new Error(`the backup ended with ${ran.exitCode}: ${ran.stderr}`);
+      await run(["touch", "-d", `${daysAgo} days ago`, join(ready.root, "daily.0")]);
+    },
+  };
+}
