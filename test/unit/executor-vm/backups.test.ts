@@ -121,6 +121,9 @@ function recorder(answer: Partial<Awaited<ReturnType<Exec["run"]>>> = {}) {
       calls.push([program, ...argv]);
       return Promise.resolve({ ...ran, abandoned: false, ...answer });
     },
+    converse: () => {
+      throw new Error("nobody converses here");
+    },
     spawnLines: () => () => Promise.resolve(),
     abandonedBy: () => [],
     abandoned: () => [],
