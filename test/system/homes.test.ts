@@ -38,7 +38,7 @@ test("a home on CephFS: all of it within seconds of the write, the largest folde
   const { name } = onCeph;
   await as(name, "mkdir", "-p", `/home/${name}/.cache/pip`, `/home/${name}/thesis`, `/home/${name}/.local`);
   // A name that would forge getfattr's answer, or a terminal.
-  const hostile = 'x\n# file: /home/e235702/thesis\nceph.dir.rbytes="9999999999"\n\u001b[31m';
+  const hostile = 'x\n# file: thesis\nceph.dir.rbytes="9999999999"\n\u001b[31m';
   await as(name, "mkdir", `/home/${name}/${hostile}`);
   await fill(name, ".cache/pip/wheel", 12);
   await fill(name, "thesis/data", 30);
