@@ -6,6 +6,7 @@ import { startDeadlineSeconds } from "../protocol/messages.ts";
 import { type ChatConfig, chatConfig, chatSettingsSchema } from "./chat/settings.ts";
 import { languageSchema } from "./reply-schema.ts";
 import { type PublicConfig, publicConfig, publicSettingsSchema } from "./terminal/public/settings.ts";
+import { type WebhooksConfig, webhookSettingsSchema, webhooksConfig } from "./webhooks/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const isZone = (name: string): boolean => {
@@ -26,10 +27,12 @@ const settingsSchema = z.object({
   SHISA_TIME_ZONE: z.string().refine(isZone, "must be an IANA time zone").default("Asia/Tokyo"),
   SHISA_LANGUAGE: languageSchema.default("ja"),
   SHISA_APPROVAL_HOURS: z.coerce.number().min(0.01).max(720).default(24),
+  SHISA_ONCALL: file.optional(),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
   ...chatSettingsSchema.shape,
   ...publicSettingsSchema.shape,
+  ...webhookSettingsSchema.shape,
 });
 
 /** The names of all settings. */
@@ -70,12 +73,16 @@ export interface Config {
   readonly timeZone: string;
   /** For people who have not chosen. */
   readonly language: Language;
+  /** Who takes turns on call: a file that administrators edit (docs/on-call.md). Absent: nobody. */
+  readonly oncall?: string | undefined;
   readonly logLevel: string;
   readonly timings: Timings;
   readonly audit: AuditConfig;
   readonly chat: ChatConfig;
   /** Terminals of ordinary users. */
   readonly terminals: PublicConfig;
+  /** What other programs tell; undefined: none does. */
+  readonly webhooks: WebhooksConfig | undefined;
 }
 
 /** Reads the settings. Throws an Error that names every setting that is missing or wrong. */
@@ -91,10 +98,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trust: settings.SHISA_TRUST,
     timeZone: settings.SHISA_TIME_ZONE,
     language: settings.SHISA_LANGUAGE,
+    oncall: settings.SHISA_ONCALL,
     logLevel: settings.SHISA_LOG_LEVEL,
     timings: { ...usualTimings, approvalMs: Math.round(settings.SHISA_APPROVAL_HOURS * 3_600_000) },
     audit: auditConfig(settings),
     chat: chatConfig(settings),
     terminals: publicConfig(settings),
+    webhooks: webhooksConfig(settings),
   };
 }

@@ -1,5 +1,7 @@
 import type { Approvals } from "../handlers/kit/approvals.ts";
+import type { IncidentBook } from "../handlers/kit/incidents.ts";
 import type { LinkingPort } from "../handlers/kit/linking.ts";
+import type { OncallPort } from "../handlers/kit/oncall.ts";
 import type { OrdersPort } from "../handlers/kit/orders.ts";
 import type {
   Absences,
@@ -23,6 +25,8 @@ export interface Surroundings {
   readonly preferences: Preferences;
   readonly givenKeys?: GivenKeysPort;
   readonly approvals?: Approvals;
+  readonly oncall?: OncallPort;
+  readonly incidents?: IncidentBook;
   readonly orders?: OrdersPort;
   readonly linking?: LinkingPort;
   readonly lastRefusal?: LastRefusals;
@@ -46,12 +50,14 @@ export function contextOf(
   proof?: string,
 ): Context {
   const { directory, preferences, audit, policies, timeZone, now } = all;
-  const { givenKeys, lastRefusal, absences, approvals, orders, linking } = all;
+  const { givenKeys, lastRefusal, absences, approvals, incidents, oncall, orders, linking } = all;
   const known = {
     ...(givenKeys && { givenKeys }),
     ...(lastRefusal && { lastRefusal }),
     ...(absences && { absences }),
     ...(approvals && { approvals }),
+    ...(oncall && { oncall }),
+    ...(incidents && { incidents }),
     ...(orders && { orders }),
     ...(linking && { linking }),
     ...(proof === undefined ? {} : { proof }),

@@ -25,4 +25,8 @@ export const replySchema: z.ZodType<Reply> = z.strictObject({
   file: z.strictObject({ name: z.string(), content: z.string() }).exactOptional(),
   privacy: z.enum(["private", "place"]),
   footer: z.string().exactOptional(),
+  mentions: z
+    .array(z.string().regex(/^[A-Z0-9]{2,40}$/))
+    .max(100)
+    .exactOptional(),
 });

@@ -26,6 +26,8 @@ export interface ReportsParts {
   readonly receipts: Receipts;
   /** Called when an inventory was taken in. */
   readonly heard?: () => void;
+  /** Told why a report cannot be read or believed at all. */
+  readonly unbelieved?: (why: string) => void;
   readonly resender: Resender;
   readonly audit: Audit;
   /** Where the hosts' audits end. */
@@ -111,8 +113,10 @@ export function createReports(parts: ReportsParts): TakeReport {
       }
       await Promise.all(results);
     } catch (cause) {
-      if (cause instanceof EnvelopeError) audit.record({ event: "report.refused", why: cause.message });
-      else log.error({ err: cause }, "taking in a report");
+      if (cause instanceof EnvelopeError) {
+        audit.record({ event: "report.refused", why: cause.message });
+        parts.unbelieved?.(cause.message);
+      } else log.error({ err: cause }, "taking in a report");
     }
   };
 }

@@ -21,6 +21,7 @@ import { createLastRefusals } from "./last-refusals.ts";
 import { connect } from "./link.ts";
 import { createLog } from "./log.ts";
 import { createMessages } from "./messages.ts";
+import { readOncallSettings } from "./oncall/settings.ts";
 import { createOpenCommands } from "./open-commands.ts";
 import { knownOrders } from "./orders/known.ts";
 import { openPreferences } from "./preferences.ts";
@@ -31,7 +32,9 @@ import { createSender } from "./send.ts";
 import { openApprovals } from "./start/approvals.ts";
 import { type Clients, startClients } from "./start/clients.ts";
 import { startHearing } from "./start/hearing.ts";
+import { type StartedIncidents, startIncidents } from "./start/incidents.ts";
 import { openLinks } from "./start/links.ts";
+import { openOncall } from "./start/oncall.ts";
 import { openRecords } from "./start/records.ts";
 import { commandsIn } from "./store/commands.ts";
 import { assertFree } from "./terminal/server.ts";
@@ -56,12 +59,17 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const handlers = options.handlers ?? usualHandlers;
   const now = Date.now;
   const log = createLog(config.logLevel);
-  const failed = (cause: unknown): void => log.error({ err: cause }, "writing to the database");
+  const failed = (cause: unknown): void => {
+    log.error({ err: cause }, "writing to the database");
+    found?.own.unwritten(cause);
+  };
+  let found: StartedIncidents | undefined;
   await mustBeOwn(config.keys, 0o077, `chmod 600 ${config.keys}`);
   const own = await readOwnKeys(config.keys);
   const { trust, stop: forgetTrust } = await followTrust(config.trust, ({ keys, fault }) => {
     log.warn({ keys, err: fault }, "the trust file was changed");
   });
+  const settings = config.oncall === undefined ? undefined : await readOncallSettings(config.oncall);
   const policies = await createDecider(undefined, config.timeZone);
   const socket = join(config.state, "terminal", "shisa.sock");
   await assertFree(socket);
@@ -88,6 +96,12 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const seen = { directory, jobs, preferences, ...told, audit: auditBook(config.state, heads) };
   const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
+  found = startIncidents({
+    ...{ store, directory, trust, audit, now, failed, config, log, usable: link.usable },
+    reader: { language, timeZone, now },
+    posts: () => chats.posts,
+  });
+  const { incidents, cards: incidentCards, own: ownTroubles, heard } = found;
   const delivery = createDelivery(now);
   const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
   for (const command of commands.unanswered()) open.add(command, false);
@@ -95,7 +109,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;
   const hearing = await startHearing({
     ...{ own, trust, now, commands, open, inquiries, directory, receipts, resender, audit, log },
-    ...{ link, heads, orders, links, givenKeys },
+    ...{ link, heads, orders, links, givenKeys, heard, unbelieved: ownTroubles.unbelieved },
     tellOfKeys: (result) => tellOfKeys?.(result),
   });
   const accept = createAccept(store, commands, open, sender, link, trust, config.timings);
@@ -103,15 +117,21 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     ...{ handlers, surroundings: around, store, open, delivery, accept, audit, log, config },
     posts: () => chats.posts,
   });
-  const surroundings: Surroundings = { ...around, approvals };
+  const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
+  const oncall = openOncall({
+    ...{ store, config, settings, incidents, directory, orders: orders.port, people, platforms, audit, now, failed },
+    tell: (...said) => chats.desk.tell(...said),
+    posts: () => chats.posts,
+  });
+  const surroundings: Surroundings = { ...around, approvals, incidents, oncall: oncall.port };
   const answering = { handlers, surroundings, commands, open, delivery };
   const core = createCore({ ...answering, accept, approvals, audit, keepRefusal: refusals.keep, log });
-  const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
-  const shown = { handlers, surroundings, core, people, linking, store, audit, log, card: cards.follow };
-  const chats = openChats(shown, platforms);
+  const shown = { handlers, surroundings, core, people, linking, store, audit, log };
+  const chats = openChats({ ...shown, card: cards.follow, incident: incidentCards.follow }, platforms);
   const telling = { people, tell: chats.desk.tell, platforms, failed };
   tellOfKeys = createKeyNotices({ ...telling, commands, timeZone, now });
   tellOfDecisions({ ...telling, book: approvals, handlers, surroundings });
+  const forgetOncall = oncall.begin();
   await approvals.sweep();
   const forgetDepartures = links.watchDepartures();
   const refresh = setInterval(open.refresh, refreshMs);
@@ -119,7 +139,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
 
   const stop = async (): Promise<void> => {
     await clients?.stop();
+    forgetOncall();
     approvals.stop();
+    found?.stop();
     chats.stop();
     forgetDepartures();
     clearInterval(refresh);
@@ -143,6 +165,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     throw cause;
   }
   cards.postAll();
+  incidentCards.postAll();
   log.info({ executors: hearing.executors, unanswered: [...open.all()].length }, "the bot is up");
   return { stop };
 }

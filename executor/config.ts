@@ -5,6 +5,8 @@ import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/
 import { hostSchema } from "../protocol/names.ts";
 import { type BackupConfig, backupConfig, backupSettingsSchema } from "./backups/settings.ts";
 import { type CephConfig, cephConfig, cephSettingsSchema } from "./ceph/settings.ts";
+import { type MonitorsConfig, monitorSettingsSchema, monitorsConfig } from "./monitors/settings.ts";
+import { type RsnapshotConfig, rsnapshotConfig, rsnapshotShape } from "./rsnapshot/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const group = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/);
@@ -34,6 +36,7 @@ const settingsSchema = z.object({
   SHISA_LANE_LONG: z.coerce.number().int().min(1).max(64).default(8),
   SHISA_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ...auditSettingsSchema.shape,
+  ...monitorSettingsSchema.shape,
   ...backupSettingsSchema.shape,
   SHISA_MUNGE_SOCKET: file.optional(),
   SHISA_LIBVIRT_URI: z.string().min(1).optional(),
@@ -45,6 +48,7 @@ const settingsSchema = z.object({
   SHISA_HOMES: file.optional(),
   SHISA_SSH_JUMP: z.string().min(1).optional(),
   SHISA_SSH_OPTIONS: z.string().default(""),
+  ...rsnapshotShape,
   ...cephSettingsSchema.shape,
 });
 
@@ -87,12 +91,15 @@ export interface Config {
   readonly audit: AuditConfig;
   /** Where munged listens; undefined: its own usual place. */
   readonly mungeSocket: string | undefined;
+  readonly monitors: MonitorsConfig;
   /** undefined: guests have no backups here. */
   readonly backups: BackupConfig | undefined;
   /** undefined: nobody is told here what their home takes; else the folder below which homes are. */
   readonly homes: string | undefined;
   /** undefined: this host has no guests. */
   readonly vm: VmConfig | undefined;
+  /** undefined: rsnapshot does not run on this host. */
+  readonly rsnapshot?: RsnapshotConfig | undefined;
   /** undefined: this host has nothing to do with Ceph. */
   readonly ceph: CephConfig | undefined;
 }
@@ -123,9 +130,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: settings.SHISA_LOG_LEVEL,
     audit: auditConfig(settings),
     mungeSocket: settings.SHISA_MUNGE_SOCKET,
+    monitors: monitorsConfig(settings),
     backups: backupConfig(settings),
     homes: settings.SHISA_HOMES,
     vm: vmConfig(settings),
+    rsnapshot: rsnapshotConfig(settings),
     ceph: cephConfig(settings),
   };
 }

@@ -10,7 +10,7 @@ import { type ProgramName, type ProgramTable, programs } from "./programs.ts";
 
 export type { AbandonedChild } from "./exec/abandoned.ts";
 export type { Exec, ExecOptions, FollowOptions, Ran, RunOptions, Spoken } from "./exec/types.ts";
-export type { Account } from "./exec/wrap.ts";
+export type { Account, View } from "./exec/wrap.ts";
 
 /** A followed program's line is cut there, in characters. */
 const lineLimit = 64 * 1024;
@@ -70,7 +70,7 @@ async function run(
   remember: (child: AbandonedChild, gone: Promise<unknown>) => void,
 ): Promise<Ran> {
   const program = table[name];
-  const child = start(wrap(program, argv, options.as), options);
+  const child = start(wrap(program, argv, options.as, options.view), options);
   const { pid } = child;
   if (pid === undefined) throw new Error(`starting ${name}`, { cause: (await child).cause });
   const holds = options.as === undefined ? program.holds : "tree";

@@ -23,6 +23,12 @@ export const programs = {
   getent: single("/usr/bin/getent"),
   getfattr: single("/usr/bin/getfattr"),
   id: single("/usr/bin/id"),
+  mkdir: single("/usr/bin/mkdir"),
+  mv: single("/usr/bin/mv"),
+  rm: single("/usr/bin/rm"),
+  // Its lock names its own pid, so it shares the machine's pids with other runs.
+  rsnapshot: single("/usr/bin/rsnapshot"),
+  rsync: tree("/usr/bin/rsync"),
   rbd: single("/usr/bin/rbd"),
   sha256sum: single("/usr/bin/sha256sum"),
   stat: single("/usr/bin/stat"),
@@ -38,6 +44,7 @@ export type ProgramTable = Readonly<Record<ProgramName, Program>>;
 
 /** What exec.ts itself puts around a program. */
 export const wrappers = {
+  bwrap: "/usr/bin/bwrap",
   env: "/usr/bin/env",
   setpriv: "/usr/bin/setpriv",
   unshare: "/usr/bin/unshare",

@@ -4,12 +4,31 @@ import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
 import { createCephMonitor } from "./monitors/ceph/monitor.ts";
+import { createCertificateMonitor } from "./monitors/certificates.ts";
+import { createGuestMonitor } from "./monitors/guests.ts";
+import { createHostMonitor } from "./monitors/host.ts";
 import type { Monitor } from "./monitors/monitor.ts";
+import { rsnapshotMonitor } from "./monitors/rsnapshot.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
+import { checkBackupsRunner } from "./runners/backup/check.ts";
+import { listBackupsRunner } from "./runners/backup/list.ts";
+import { previewRestoreRunner } from "./runners/backup/preview.ts";
+import { restoreRunner } from "./runners/backup/restore.ts";
+import { runBackupRunner } from "./runners/backup/run.ts";
+import { backupStatusRunner } from "./runners/backup/status.ts";
 import { backupRunner } from "./runners/backups/backup.ts";
 import { backupsRunner } from "./runners/backups/list.ts";
-import { restoreRunner } from "./runners/backups/restore.ts";
+import { restoreRunner as restoreGuestRunner } from "./runners/backups/restore.ts";
+import { actingHost } from "./runners/ceph/answered.ts";
+import { crashRunner } from "./runners/ceph/crash.ts";
+import { dfRunner } from "./runners/ceph/df.ts";
+import { healthRunner } from "./runners/ceph/health.ts";
+import { muteRunner } from "./runners/ceph/mute.ts";
+import { nooutRunner } from "./runners/ceph/noout.ts";
+import { osdRunner } from "./runners/ceph/osd.ts";
+import { statusRunner } from "./runners/ceph/status.ts";
+import { unmuteRunner } from "./runners/ceph/unmute.ts";
 import { homeDiskRunner } from "./runners/homes/disk.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
@@ -54,7 +73,8 @@ export interface Registry {
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
 export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
-  const { host, homes, state, vm: vmConfig } = tools.config;
+  const { host, homes, state, vm: vmConfig, rsnapshot, timeZone, monitors: watched } = tools.config;
+  const { now } = tools;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
   const orders = orderTools(tools);
@@ -62,13 +82,21 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     vmConfig === undefined
       ? undefined
       : createVmHost({ ...tools, given: createGiven(book, tools.own, tools.trust) }, vmConfig);
+  const backup = rsnapshot && { ...tools, host, config: rsnapshot, timeZone };
   const ceph =
     tools.config.ceph === undefined
       ? undefined
       : createCephHost(tools.exec, tools.config.ceph, tools.config.state, tools.now);
+  const acting = ceph && actingHost(ceph);
   const runners: Runners = {
     "audit.search": createSearchRunner(tools),
     "audit.own": createOwnRunner(tools),
+    "backup.check": backup && checkBackupsRunner(backup),
+    "backup.list": backup && listBackupsRunner(backup),
+    "backup.preview": backup && previewRestoreRunner(backup),
+    "backup.restore": backup && restoreRunner(backup),
+    "backup.run": backup && runBackupRunner(backup),
+    "backup.status": backup && backupStatusRunner(backup),
     "host.ping": createPingRunner(host),
     "job.cancel": createCancelRunner(cancel),
     "key.add": addKeysRunner(keys),
@@ -96,12 +124,27 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "vm.disk": vm && diskRunner(vm),
     "vm.backup": vm && backupRunner(vm),
     "vm.backups": vm && backupsRunner(vm),
-    "vm.restore": vm && restoreRunner(vm),
+    "vm.restore": vm && restoreGuestRunner(vm),
     "home.disk": homes === undefined ? undefined : homeDiskRunner(tools, homes),
     "vm.why": vm && whyRunner(vm, tools.decide),
+    "ceph.status": ceph && statusRunner(ceph, host),
+    "ceph.health": ceph && healthRunner(ceph, host),
+    "ceph.df": ceph && dfRunner(ceph, host),
+    "ceph.osd": ceph && osdRunner(ceph, host),
+    "ceph.mute": acting && muteRunner(acting),
+    "ceph.unmute": acting && unmuteRunner(acting),
+    "ceph.noout": acting && nooutRunner(acting),
+    "ceph.crash": acting && crashRunner(acting),
   };
   // One line a monitor; one that this host's settings leave out is not in the list.
-  const monitors: readonly Monitor[] = [...(ceph === undefined ? [] : [createCephMonitor(ceph)])];
+  const disks = [...watched.disks, ...(vmConfig === undefined ? [] : [vmConfig.disks])];
+  const monitors: readonly Monitor[] = [
+    createHostMonitor({ folders: ["/", ...disks], state, now }),
+    ...(vm === undefined ? [] : [createGuestMonitor(vm, now)]),
+    ...(watched.certificates.length === 0 ? [] : [createCertificateMonitor(watched.certificates, now)]),
+    ...(rsnapshot === undefined ? [] : [rsnapshotMonitor({ config: rsnapshot, timeZone, now })]),
+    ...(ceph === undefined ? [] : [createCephMonitor(ceph)]),
+  ];
   return { runners, monitors, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }
 

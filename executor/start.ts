@@ -11,6 +11,7 @@ import { createPeople } from "./facts.ts";
 import { tellInventory } from "./inventory.ts";
 import { lockState } from "./lock.ts";
 import { createLog } from "./log.ts";
+import { createRedisMonitor } from "./monitors/redis.ts";
 import { tendMonitors } from "./monitors/tend.ts";
 import { createMunge } from "./munge/munge.ts";
 import { createProver } from "./munge/prover.ts";
@@ -139,7 +140,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     throw error;
   }
   redis.onBack(() => outbox.hurry());
-  const monitors = tendMonitors({ monitors: registry.monitors, changed: () => inventory?.changed(), now, log });
+  const watched = [...registry.monitors, createRedisMonitor(redis.mail, config.host, now)];
+  const monitors = tendMonitors({ monitors: watched, changed: () => inventory?.changed(), now, log });
   inventory = tellInventory({
     sources: registry.sources,
     people,

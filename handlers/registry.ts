@@ -1,3 +1,9 @@
+import { ackAlert } from "./alert/ack.ts";
+import { listAlerts } from "./alert/list.ts";
+import { noteAlert } from "./alert/note.ts";
+import { resolveAlert } from "./alert/resolve.ts";
+import { showAlert } from "./alert/show.ts";
+import { snoozeAlert } from "./alert/snooze.ts";
 import { act } from "./approvals/act.ts";
 import { approve } from "./approvals/approve.ts";
 import { ask } from "./approvals/ask.ts";
@@ -8,6 +14,14 @@ import { withdraw } from "./approvals/withdraw.ts";
 import { botAudit } from "./audit/bot.ts";
 import { searchAudit } from "./audit/search.ts";
 import { canCommand } from "./can/can.ts";
+import { archiveCrashes } from "./ceph/crash-archive.ts";
+import { df } from "./ceph/df.ts";
+import { health } from "./ceph/health.ts";
+import { mute } from "./ceph/mute.ts";
+import { noout } from "./ceph/noout.ts";
+import { osd } from "./ceph/osd.ts";
+import { status } from "./ceph/status.ts";
+import { unmute } from "./ceph/unmute.ts";
 import { endExam } from "./exam/end.ts";
 import { listExams } from "./exam/list.ts";
 import { previewExam } from "./exam/preview.ts";
@@ -34,6 +48,16 @@ import { language } from "./me/language.ts";
 import { log } from "./me/log.ts";
 import { me } from "./me/me.ts";
 import { refusals } from "./me/refusals.ts";
+import { acceptSwap } from "./oncall/accept.ts";
+import { assign } from "./oncall/assign.ts";
+import { away } from "./oncall/away.ts";
+import { back } from "./oncall/back.ts";
+import { cover } from "./oncall/cover.ts";
+import { declineSwap } from "./oncall/decline.ts";
+import { now } from "./oncall/now.ts";
+import { page } from "./oncall/page.ts";
+import { schedule } from "./oncall/schedule.ts";
+import { swap } from "./oncall/swap.ts";
 import { ping } from "./ping/ping.ts";
 import { backup } from "./vm/backup.ts";
 import { backups } from "./vm/backups.ts";
@@ -91,6 +115,16 @@ export const commands: readonly Command[] = [
   language,
   log,
   refusals,
+  now,
+  schedule,
+  swap,
+  acceptSwap,
+  declineSwap,
+  away,
+  back,
+  cover,
+  assign,
+  page,
   addTemplate,
   retireTemplate,
   showLink,
@@ -106,8 +140,22 @@ export const commands: readonly Command[] = [
   endLimits,
   addLink,
   linkClass,
+  listAlerts,
+  showAlert,
+  ackAlert,
+  snoozeAlert,
+  noteAlert,
+  resolveAlert,
   searchAudit,
   botAudit,
+  status,
+  health,
+  df,
+  osd,
+  mute,
+  unmute,
+  noout,
+  archiveCrashes,
   ping,
   helpCommand(() => commands),
 ];

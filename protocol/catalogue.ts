@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Action } from "./action.ts";
 import { auditActions } from "./actions/audit.ts";
+import { backupActions } from "./actions/backup.ts";
+import { cephActions } from "./actions/ceph.ts";
 import { homeDisk } from "./actions/home-disk.ts";
 import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
@@ -11,12 +13,13 @@ import { orderActions } from "./actions/orders.ts";
 import { sessionActions } from "./actions/session.ts";
 import { templateActions } from "./actions/templates.ts";
 import { vmActions } from "./actions/vm.ts";
-import { backupActions } from "./actions/vm-backup.ts";
+import { guestBackupActions } from "./actions/vm-backup.ts";
 import { whyActions } from "./actions/vm-why.ts";
 
 /** Every action there is; one line a family. */
 export const actions = [
   ...auditActions,
+  ...backupActions,
   ...hostActions,
   ...jobActions,
   ...keyActions,
@@ -26,7 +29,8 @@ export const actions = [
   ...orderActions,
   ...vmActions,
   ...whyActions,
-  ...backupActions,
+  ...cephActions,
+  ...guestBackupActions,
   homeDisk,
 ] as const;
 

@@ -5,17 +5,19 @@ import type { OwnKeys, PeerKeys } from "./keys.ts";
 import type { Trust } from "./trust.ts";
 
 /**
- * What every statement holds: `iss` is the RFC 7638 thumbprint of the signing executor's key, `iat` milliseconds since
+ * What every statement holds: `iss` is the RFC 7638 thumbprint of the signing key, `iat` milliseconds since
  * 1970.
  */
 export const statementShape = { iss: z.string(), iat: z.int() } as const;
 
-/** One kind of thing that an executor says and signs, so that others believe it without having looked. */
+/** One kind of thing that a program says and signs, so that others believe it without having looked. */
 export interface StatementKind<T extends { readonly iss: string; readonly iat: number }> {
   /** Stands in the signature's protected header: nothing else that was signed passes for such a statement. */
   readonly type: `shisa-${string}`;
   /** How logs call it: "link". */
   readonly name: string;
+  /** Whose word it is; an executor's unless said. */
+  readonly role?: PeerKeys["role"];
   readonly schema: z.ZodType<T>;
   /** No statement is longer, in characters: a bound before any work is done. */
   readonly maxLength: number;
@@ -26,7 +28,7 @@ export class StatementError extends Error {
   override readonly name = "StatementError";
 }
 
-/** Signs a statement with an executor's own key: a compact JWS (RFC 7515, Ed25519). Anybody may read it. */
+/** Signs a statement with a program's own key: a compact JWS (RFC 7515, Ed25519). Anybody may read it. */
 export function signStatement<T extends { readonly iss: string; readonly iat: number }>(
   kind: StatementKind<T>,
   said: Omit<T, "iss">,
@@ -38,7 +40,7 @@ export function signStatement<T extends { readonly iss: string; readonly iat: nu
 
 /**
  * Reads a statement and checks all that it can prove by itself: signed, as this kind, by a key that the trust file now
- * names for an executor, and that was valid when it signed. How old it is, or whether there is a newer one, is not
+ * names for the role whose word it is, and that was valid when it signed. How old it is, or whether there is a newer one, is not
  * checked.
  * @throws StatementError that says which of these failed
  */
@@ -54,7 +56,7 @@ export function readStatement<T extends { readonly iss: string; readonly iat: nu
       if (typ !== kind.type) throw new StatementError(`what was signed is no ${kind.name}`);
       signer = trust.get(kid ?? "");
       if (signer === undefined) throw new StatementError(`the ${kind.name}'s signing key is not known here`);
-      if (signer.role !== "executor")
+      if (signer.role !== (kind.role ?? "executor"))
         throw new StatementError(`the role of the ${kind.name}'s signing key is ${signer.role}`);
       return KeyObject.from(signer.verify);
     });

@@ -17,7 +17,9 @@ const vm = [
   "openssh-client",
 ];
 
-const executor = ["coreutils", "findutils", "libc-bin", "util-linux", "passwd", "procps"];
+const executor = ["coreutils", "libc-bin", "util-linux", "passwd", "procps", "findutils", "bubblewrap"];
+
+const rsnapshot = ["rsnapshot", "rsync", "openssh-server"]; // backups over ssh; the server for the lab's sources
 
 const backups = [
   "ceph-common", // rbd
@@ -36,7 +38,7 @@ const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "ipro
 
 const test = ["strace", "cloud-init", "bindfs"];
 
-const department = [...redis, ...vm, ...executor, ...munge, ...ceph, ...backups, ...lab];
+const department = [...redis, ...vm, ...executor, ...rsnapshot, ...munge, ...ceph, ...backups, ...lab];
 
 /**
  * What an npm script needs and which program it runs.

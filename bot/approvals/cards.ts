@@ -1,17 +1,10 @@
 import type { Arrival } from "../chat/arrival.ts";
+import { type CardChannel, cardArrival } from "../chat/card-channels.ts";
 import type { Posts } from "../chat/posts.ts";
-import type { ChatConfig } from "../chat/settings.ts";
 import type { Delivery } from "../delivery.ts";
 import type { Logger } from "../log.ts";
 import type { MessagePort } from "../message.ts";
 import type { ApprovalBook } from "./approvals.ts";
-
-/** A channel in which approvers are asked. */
-export interface CardChannel {
-  readonly platform: string;
-  readonly workspace: string;
-  readonly channel: string;
-}
 
 export interface Cards {
   /** Shows a request on its card until the end of it stands there. */
@@ -29,19 +22,6 @@ export interface CardsParts {
   readonly log: Logger;
 }
 
-/** The approvers' channels that are set; none: requests are only listed and told of. */
-export function cardChannels({ slack, discord }: ChatConfig): CardChannel[] {
-  const all = [
-    { platform: "slack", workspace: slack?.workspace, channel: slack?.channels.approval },
-    { platform: "discord", workspace: discord?.guild, channel: discord?.channels.approval },
-  ];
-  return all.flatMap(({ platform, workspace, channel }) =>
-    workspace === undefined || channel === undefined ? [] : [{ platform, workspace, channel }],
-  );
-}
-
-/** The author of a card is nobody in the chat. */
-const author = "approvals";
 const keyOf = (number: number): string => `card:${number}`;
 
 /**
@@ -49,17 +29,8 @@ const keyOf = (number: number): string => `card:${number}`;
  * posted, tried again over failures and restarts, edited where it stands, and over once it shows how the request ended.
  */
 export function createCards({ book, channels, posts, delivery, now, log }: CardsParts): Cards {
-  const post = async (number: number, { platform, workspace, channel }: CardChannel): Promise<void> => {
-    const arrival: Arrival = {
-      invocation: `${platform}:approval:${number}:${channel}`,
-      identity: { platform, workspace, user: author },
-      place: { channel, kind: "channel" },
-      line: "",
-      confirmed: false,
-      attachments: [],
-      at: now(),
-      card: number,
-    };
+  const post = async (number: number, channel: CardChannel): Promise<void> => {
+    const arrival: Arrival = { ...cardArrival(`approval:${number}`, "approvals", channel, now()), card: number };
     if (await posts().add(arrival, null)) posts().run(arrival);
   };
   const postOn = (number: number): void => {

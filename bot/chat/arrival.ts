@@ -53,7 +53,17 @@ export const arrivalSchema = z.strictObject({
   at: z.int(),
   /** No line of anybody's: the card of the approval of that number, for all who are in the channel. */
   card: z.int().exactOptional(),
+  /** No line of anybody's, but what the bot says in a channel: whoever is there may press its buttons, as themselves. */
+  anyone: z.literal(true).exactOptional(),
+  /** No line of anybody's: the card of the incident of that number; 0: of all that have none of their own. */
+  incident: z.int().exactOptional(),
+  /** No line of anybody's: it stands in the thread under the message of that invocation. */
+  under: z.string().max(300).exactOptional(),
   /** A message that this one takes the place of: the question that was answered. */
   instead: referenceSchema.exactOptional(),
 });
 export type Arrival = z.infer<typeof arrivalSchema>;
+
+/** Whether it is a message of the bot's own, for all who are in the channel. */
+export const isForAll = ({ card, incident, under, anyone }: Arrival): boolean =>
+  card !== undefined || incident !== undefined || under !== undefined || anyone === true;

@@ -1,7 +1,7 @@
 import type { Language } from "../../handlers/kit/reply.ts";
 import { identityText } from "../../protocol/identity.ts";
 import type { Message, MessagePort } from "../message.ts";
-import type { Arrival, Reference } from "./arrival.ts";
+import { type Arrival, isForAll, type Reference } from "./arrival.ts";
 import { audienceOf } from "./audience.ts";
 import type { Pacer } from "./pacer.ts";
 import { type Audience, SendError, type Shown, type Surface } from "./surface.ts";
@@ -14,6 +14,8 @@ export interface PostParts {
   readonly arrival: Arrival;
   /** Where the message stands already. */
   readonly reference: Reference | undefined;
+  /** Of the message in whose thread it stands. */
+  readonly parent?: () => Reference | undefined;
   readonly language: () => Language;
   readonly shown: (message: Message) => Promise<Shown>;
   /** Writes down where the message stands. */
@@ -41,7 +43,7 @@ export function createPost(parts: PostParts): Post {
   let timer: NodeJS.Timeout | undefined;
   let state: "idle" | "held" | "sending" | "over" = "idle";
 
-  const isCard = arrival.card !== undefined;
+  const isCard = isForAll(arrival);
   const usualAudience = (message: Message): Audience => (isCard ? "place" : audienceOf(arrival.place, message));
   const note = async (message: Message): Promise<void> => {
     const stage = message.final ? "ended" : "begun";
@@ -50,6 +52,13 @@ export function createPost(parts: PostParts): Post {
     await surface
       .post("note", arrival, noteFor(message, language()), `${arrival.invocation}:note`)
       .catch(() => undefined);
+  };
+  const anew = async (audience: Audience, shown: Shown): Promise<Reference | undefined> => {
+    const key = `${arrival.invocation}:${posted}`;
+    if (arrival.under === undefined) return surface.post(audience, arrival, shown, key);
+    const parent = parts.parent?.();
+    if (parent === undefined) throw new SendError("unreachable", "replying to a message: it does not stand yet");
+    return surface.reply(parent, shown, key);
   };
   /** False where an edit in between is left out. */
   const put = async (message: Message): Promise<void> => {
@@ -63,7 +72,7 @@ export function createPost(parts: PostParts): Post {
     }
     const audience = forced ?? usualAudience(message);
     if (audience === "note" && !message.final) return;
-    const at = await surface.post(audience, arrival, await parts.shown(message), `${arrival.invocation}:${posted}`);
+    const at = await anew(audience, await parts.shown(message));
     posted += 1;
     if (at === undefined) return;
     reference = at;

@@ -6,7 +6,7 @@ import type { Logger } from "../log.ts";
 import type { Message, MessagePort } from "../message.ts";
 import type { Store } from "../store/database.ts";
 import { postsIn, type StoredPost } from "../store/posts.ts";
-import type { Arrival } from "./arrival.ts";
+import { type Arrival, isForAll } from "./arrival.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
 import { createPost, type Post } from "./post.ts";
 import type { Presses } from "./presses.ts";
@@ -55,16 +55,22 @@ export function createPosts(parts: PostsParts): Posts {
     const { arrival, said } = stored;
     const { invocation, identity } = arrival;
     const who = identityText(identity);
-    const isCard = arrival.card !== undefined;
+    const isCard = isForAll(arrival);
+    const { under } = arrival;
     const by = surfaces.get(identity.platform);
     if (by === undefined || underWay.has(invocation)) return;
     const post = createPost({
       ...by,
       arrival,
       reference: stored.reference ?? arrival.instead,
+      ...(under === undefined ? {} : { parent: () => table.get(under)?.reference ?? undefined }),
       language: () => parts.languageOf(arrival),
       shown: (message) =>
-        presses.shown(message, invocation, { identity, account: arrival.account ?? "", anyone: isCard }),
+        presses.shown(message, invocation, {
+          identity,
+          account: arrival.account ?? "",
+          anyone: isCard,
+        }),
       stands: (reference) => store.write(() => table.stands(invocation, reference)),
       ended: (undeliverable) => {
         if (!isCard) by.pacer.end(who);

@@ -30,12 +30,14 @@ export interface ChatParts {
   readonly log: Logger;
   /** Shows an approval's card. */
   readonly card?: (number: number, port: MessagePort) => void;
+  /** Shows an incident's card. */
+  readonly incident?: (arrival: Arrival, port: MessagePort) => void;
 }
 
 /** What all chat platforms share; they begin to deliver when each opens itself on the desk. */
 export interface Chats {
   readonly desk: Desk;
-  readonly posts: Pick<Posts, "add" | "run">;
+  readonly posts: Pick<Posts, "add" | "run" | "get">;
   /** Stops delivering; what is still owed is on the disk. */
   readonly stop: () => void;
 }
@@ -67,8 +69,11 @@ export function openChats(parts: ChatParts, platforms: readonly string[]): Chats
   });
   const posts = createPosts({
     ...{ store, presses, audit, log, now, languageOf: languageOfArrival },
-    answer: (arrival, surface, port) =>
-      arrival.card === undefined ? answer(arrival, surface, port) : parts.card?.(arrival.card, port),
+    answer: (arrival, surface, port) => {
+      if (arrival.incident !== undefined) parts.incident?.(arrival, port);
+      else if (arrival.card !== undefined) parts.card?.(arrival.card, port);
+      else answer(arrival, surface, port);
+    },
   });
   const forms = createForms(handlers, surroundings);
   const within = createDesk({ handlers, forms, people, posts, presses, languageOf: language, now, log });

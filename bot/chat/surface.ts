@@ -74,6 +74,8 @@ export interface Surface {
     shown: Shown,
     key: string,
   ) => Promise<Reference | undefined>;
+  /** Posts a message in the thread under one that stands in a channel; makes the thread where there is none. */
+  readonly reply: (reference: Reference, shown: Shown, key: string) => Promise<Reference>;
   /** Shows a message in place of what stands there. */
   readonly edit: (reference: Reference, shown: Shown) => Promise<void>;
   /** Why this person may not use the bot from there (a guest, a shared channel, another workspace); else undefined. */

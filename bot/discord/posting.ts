@@ -4,6 +4,8 @@ import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { SendError } from "../chat/surface.ts";
 import { sendErrorOf } from "./faults.ts";
+import { shortened } from "./render/buttons.ts";
+import { clean } from "./render/markdown.ts";
 import type { DiscordMessage } from "./render/message.ts";
 import type { ReplyToken } from "./reply-token.ts";
 import type { Rests } from "./rests.ts";
@@ -20,6 +22,14 @@ export interface Posted {
 export interface Posting {
   /** The same `key` within some minutes makes no second message. */
   readonly create: (channel: string, message: DiscordMessage, key: string) => Promise<Posted>;
+  /** The same in a new thread under a message. */
+  readonly createUnder: (
+    channel: string,
+    under: string,
+    name: string,
+    message: DiscordMessage,
+    key: string,
+  ) => Promise<Posted>;
   readonly edit: (channel: string, id: string, message: DiscordMessage) => Promise<void>;
   /** What the interaction was answered with, changed; it is made where there was only the acknowledgement. */
   readonly editOriginal: (token: ReplyToken, message: DiscordMessage) => Promise<Posted>;
@@ -33,6 +43,9 @@ export interface Posting {
 
 const keptChannels = 5_000;
 const ephemeral = 64;
+/** After so many minutes without a message a thread is put away. */
+const oneDay = 1_440;
+const threadName = (name: string): string => shortened(clean(name).replaceAll(/\s+/gu, " ").trim(), 100) || "…";
 
 export function createPosting(rests: Pick<Rests, "posts" | "replies">): Posting {
   const { replies } = rests;
@@ -55,11 +68,19 @@ export function createPosting(rests: Pick<Rests, "posts" | "replies">): Posting 
   });
   const noAuth = { auth: false } as const;
 
+  const create: Posting["create"] = (channel, message, key) => {
+    const nonce = createHash("sha256").update(key).digest("base64url").slice(0, 25);
+    const request = sent(message, { nonce, enforce_nonce: true });
+    return ask("posting a message", () => posts().post(Routes.channelMessages(channel), request), messageSchema);
+  };
+
   return {
-    create: (channel, message, key) => {
-      const nonce = createHash("sha256").update(key).digest("base64url").slice(0, 25);
-      const request = sent(message, { nonce, enforce_nonce: true });
-      return ask("posting a message", () => posts().post(Routes.channelMessages(channel), request), messageSchema);
+    create,
+    createUnder: async (channel, under, name, message, key) => {
+      const body = { name: threadName(name), auto_archive_duration: oneDay };
+      const route = Routes.threads(channel, under);
+      const { id } = await ask("making a thread", () => posts().post(route, { body }), channelSchema);
+      return create(id, message, key);
     },
     edit: async (channel, id, message) => {
       const route = Routes.channelMessage(channel, id);

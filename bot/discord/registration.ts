@@ -113,6 +113,7 @@ function optionOf(parameter: Parameter): APIApplicationCommandBasicOption {
     case "new-name":
     case "size":
     case "moment":
+    case "past":
       return typed;
     case "text":
       return parameter.line === true ? { ...typed, autocomplete: true } : typed;

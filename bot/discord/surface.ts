@@ -79,6 +79,14 @@ export function createSurface({ posting, wording, admission, fetch, now }: Surfa
       if (audience === "note") return note(place, message);
       return audience === "place" ? everybody(place, message, key) : direct(place, identity.user, message, key);
     },
+    reply: async ({ channel, message: under }, shown, key) => {
+      const message = discordMessage(wording.named(shown));
+      // A thread under a message has that message's id.
+      const posted =
+        (await unlessGone(() => posting.create(under, message, key))) ??
+        (await posting.createUnder(channel, under, shown.reply.title, message, key));
+      return { channel: posted.channel_id, message: posted.id, audience: "place" };
+    },
     edit: (reference, shown) => edit(reference, discordMessage(wording.named(shown))),
     admit: admission.admit,
     fetch,

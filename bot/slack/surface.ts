@@ -40,7 +40,12 @@ export function createSurface(parts: SurfaceParts): Surface {
       throw new SendError("gone", "posting in a channel: it is shared with others, or cannot be seen");
   };
   const render = (shown: Shown): Rendered => renderMessage(naming.named(shown));
-  const post = async (channel: string, audience: Reference["audience"], rendered: Rendered): Promise<Reference> => {
+  const post = async (
+    channel: string,
+    audience: Reference["audience"],
+    rendered: Rendered,
+    thread?: string,
+  ): Promise<Reference> => {
     const { text, blocks, files } = rendered;
     const act = "posting a message";
     try {
@@ -48,6 +53,7 @@ export function createSurface(parts: SurfaceParts): Surface {
         channel,
         text,
         blocks,
+        ...(thread === undefined ? {} : { thread_ts: thread }),
         ...literal,
         mrkdwn: false,
         unfurl_links: false,
@@ -85,6 +91,10 @@ export function createSurface(parts: SurfaceParts): Surface {
       }
       await respond(place.reply, rendered);
       return undefined;
+    },
+    reply: async ({ channel, message }, shown) => {
+      await assertOwn(channel);
+      return post(channel, "place", render(shown), message);
     },
     edit: async (reference, shown) => {
       const { channel, message, audience } = reference;

@@ -16,6 +16,8 @@ export interface HearingParts extends Omit<ReportsParts, "learn" | "heard" | "ta
   readonly orders: KnownOrders;
   readonly links: Links;
   readonly givenKeys: GivenKeysMemory;
+  /** An inventory was taken in. */
+  readonly heard: () => void;
   /** Tells people of keys that were added in their name. */
   readonly tellOfKeys: (result: Result) => void;
 }
@@ -38,6 +40,7 @@ export async function startHearing(parts: HearingParts): Promise<Hearing> {
   const carryOrders = createCarry({ known: orders, directory, trust, receipts, now });
   const heard = (): void => {
     links.heard();
+    parts.heard();
     carryOrders();
     links.carryRemoved();
   };

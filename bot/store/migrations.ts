@@ -125,6 +125,77 @@ const migrations: readonly string[] = [
      identity  TEXT    PRIMARY KEY,
      absent_ms INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE TABLE incidents (
+     number   INTEGER PRIMARY KEY AUTOINCREMENT,
+     settled  INTEGER NOT NULL,
+     ended_at INTEGER,
+     record   TEXT    NOT NULL
+   ) STRICT;
+   CREATE INDEX incidents_alive ON incidents (number) WHERE settled = 0;
+   CREATE INDEX incidents_ended ON incidents (ended_at);
+   CREATE TABLE figures (
+     series TEXT    NOT NULL,
+     at     INTEGER NOT NULL,
+     value  REAL    NOT NULL,
+     PRIMARY KEY (series, at)
+   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE webhook_alerts (
+     source    TEXT    NOT NULL,
+     key       TEXT    NOT NULL,
+     condition TEXT    NOT NULL,
+     told_at   INTEGER NOT NULL,
+     shown_in  INTEGER,
+     PRIMARY KEY (source, key)
+   ) STRICT;
+   CREATE TABLE webhook_nonces (
+     nonce TEXT    PRIMARY KEY,
+     until INTEGER NOT NULL
+   ) STRICT;`,
+  `CREATE TABLE oncall_covers (
+     number   INTEGER PRIMARY KEY AUTOINCREMENT,
+     account  TEXT    NOT NULL,
+     from_at  INTEGER NOT NULL,
+     until_at INTEGER NOT NULL,
+     made_by  TEXT    NOT NULL,
+     made_at  INTEGER NOT NULL,
+     swap     INTEGER
+   ) STRICT;
+   CREATE TABLE oncall_away (
+     account  TEXT    NOT NULL,
+     from_at  INTEGER NOT NULL,
+     until_at INTEGER NOT NULL,
+     reason   TEXT    NOT NULL,
+     made_at  INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE oncall_swaps (
+     number     INTEGER PRIMARY KEY AUTOINCREMENT,
+     asker      TEXT    NOT NULL,
+     asked      TEXT    NOT NULL,
+     from_at    INTEGER NOT NULL,
+     until_at   INTEGER NOT NULL,
+     back_from  INTEGER,
+     back_until INTEGER,
+     state      TEXT    NOT NULL DEFAULT 'waiting',
+     made_at    INTEGER NOT NULL,
+     decided_at INTEGER
+   ) STRICT;
+   CREATE TABLE oncall_pages (
+     number    INTEGER PRIMARY KEY AUTOINCREMENT,
+     account   TEXT    NOT NULL,
+     uid       INTEGER NOT NULL,
+     full_name TEXT    NOT NULL,
+     reason    TEXT    NOT NULL,
+     at        INTEGER NOT NULL,
+     open      INTEGER NOT NULL DEFAULT 1
+   ) STRICT;
+   CREATE INDEX oncall_pages_at ON oncall_pages (at);
+   CREATE TABLE oncall_escalations (
+     incident   INTEGER PRIMARY KEY,
+     severity   TEXT    NOT NULL,
+     started_at INTEGER NOT NULL,
+     told       INTEGER NOT NULL,
+     due_at     INTEGER
+   ) STRICT;`,
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

@@ -35,7 +35,8 @@ export const statusSchema = z.object({
   }),
   fsmap: z.object({
     by_rank: z.array(z.object({ name: z.string(), status: z.string() })).default([]),
-    in: z.int().default(0),
+    /** How many MDS the file system wants at work, and how many are. */
+    max: z.int().default(0),
     up: z.int().default(0),
   }),
   mgrmap: z.object({ available: z.boolean() }),
@@ -124,3 +125,8 @@ export const monDumpSchema = z.object({
   quorum: z.array(z.int()).default([]),
 });
 export type MonDump = z.infer<typeof monDumpSchema>;
+
+/** `crash ls-new`: those that nobody has archived. */
+export const crashesSchema = z.array(
+  z.object({ crash_id: z.string(), entity_name: z.string().default("?"), timestamp: z.string().default("?") }),
+);

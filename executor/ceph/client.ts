@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Exec } from "../exec.ts";
 import {
+  crashesSchema,
   dfSchema,
   healthSchema,
   monDumpSchema,
@@ -23,6 +24,7 @@ const looks = {
   rules: ["osd crush rule dump", rulesSchema],
   monDump: ["mon dump", monDumpSchema],
   df: ["df", dfSchema],
+  crashes: ["crash ls-new", crashesSchema],
 } as const satisfies Readonly<Record<string, readonly [string, z.ZodType]>>;
 type Looks = typeof looks;
 
@@ -49,6 +51,7 @@ export function createCephClient(exec: Pick<Exec, "converse">, account: CephAcco
     rules: look(looks.rules),
     monDump: look(looks.monDump),
     df: look(looks.df),
+    crashes: look(looks.crashes),
     end: () => shell.end(),
   };
 }

@@ -3,6 +3,7 @@ import type { Exec } from "../exec.ts";
 import { type CephAct, createCephAct } from "./act.ts";
 import { type CephClient, createCephClient } from "./client.ts";
 import { createNoout, type Noout } from "./noout.ts";
+import { createSeeing, type Seen } from "./seen.ts";
 import type { CephConfig } from "./settings.ts";
 
 /** A cluster as this host speaks with it. */
@@ -10,6 +11,8 @@ export interface CephHost {
   readonly config: CephConfig;
   readonly exec: Exec;
   readonly client: CephClient;
+  /** What changes slowly; `isChanged`: as it is now. */
+  readonly see: (signal: AbortSignal, isChanged: boolean) => Promise<Seen>;
   /** undefined: this host has no account that may act. */
   readonly act: CephAct | undefined;
   readonly noout: Noout | undefined;
@@ -21,5 +24,6 @@ export interface CephHost {
 export function createCephHost(exec: Exec, config: CephConfig, state: string, now: Clock): CephHost {
   const act = config.act === undefined ? undefined : createCephAct(exec, config.act);
   const noout = act === undefined ? undefined : createNoout(act, state, now);
-  return { config, exec, client: createCephClient(exec, config.look), act, noout, state, now };
+  const client = createCephClient(exec, config.look);
+  return { config, exec, client, see: createSeeing(client), act, noout, state, now };
 }

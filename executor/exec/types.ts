@@ -1,6 +1,6 @@
 import type { ProgramName, ProgramTable } from "../programs.ts";
 import type { AbandonedChild } from "./abandoned.ts";
-import type { Account } from "./wrap.ts";
+import type { Account, View } from "./wrap.ts";
 
 export interface RunOptions {
   /** After so many milliseconds the program and all that it started are ended. */
@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** Runs as this person, with that person's groups and without privileges; otherwise as root. */
   readonly as?: Account;
+  /** The program sees these folders and no others. Only with `as`, whose groups it does not have then. */
+  readonly view?: View;
   readonly cwd?: string;
   /** Ends the program when aborted. */
   readonly signal?: AbortSignal;

@@ -7,6 +7,12 @@ export interface Account {
   readonly name: string;
 }
 
+/** All that a program sees of this host's files beside /usr: folders, and where they stand for it. */
+export interface View {
+  readonly readable: readonly (readonly [from: string, to: string])[];
+  readonly writable: readonly (readonly [from: string, to: string])[];
+}
+
 /** The whole environment that every program gets. */
 export const environment = {
   LC_ALL: "C",
@@ -22,12 +28,43 @@ export const environment = {
  * gets that person's groups and nothing of root's; setpriv clears the parent-death signal when it changes the user,
  * so it is set once more after that. `--reset-env` drops our environment and sets HOME and USER, so env(1) adds ours.
  */
-export function wrap(program: Program, argv: readonly string[], as?: Account): readonly [string, ...string[]] {
+export function wrap(
+  program: Program,
+  argv: readonly string[],
+  as?: Account,
+  view?: View,
+): readonly [string, ...string[]] {
   const dying = [wrappers.setpriv, "--pdeathsig", "KILL", "--"] as const;
   if (as === undefined && program.holds === "single") return [...dying, program.path, ...argv];
   const held = [...dying, wrappers.unshare, "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--"] as const;
   if (as === undefined) return [...held, program.path, ...argv];
+  if (view !== undefined) return [...held, ...seeingOnly(view), ...asNobodyElse(as), program.path, ...argv];
   return [...held, ...asPerson(as), program.path, ...argv];
+}
+
+/**
+ * bubblewrap makes a file system of its own, in a mount namespace that nobody else has, of nothing but programs and
+ * the folders that are named: a path or link that leads elsewhere leads nowhere. All of it is nosuid and nodev.
+ */
+function seeingOnly({ readable, writable }: View): readonly string[] {
+  const system = ["--ro-bind", "/usr", "/usr", ...["lib", "lib64", "bin"].flatMap(linkToUsr)];
+  return [
+    wrappers.bwrap,
+    ...["--unshare-ipc", "--unshare-net", "--unshare-uts", "--die-with-parent", "--new-session"],
+    ...system,
+    ...readable.flatMap(([from, to]) => ["--ro-bind", from, to]),
+    ...writable.flatMap(([from, to]) => ["--bind", from, to]),
+    ...["--chdir", "/", "--"],
+  ];
+}
+
+const linkToUsr = (name: string): readonly string[] => ["--symlink", `usr/${name}`, `/${name}`];
+
+/** In a view there is no directory to look groups up in, and none of them is of use. */
+function asNobodyElse({ uid, gid }: Account): readonly string[] {
+  const ids = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
+  const nothing = ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"];
+  return [wrappers.setpriv, ...ids, ...nothing, "--pdeathsig", "KILL", "--"];
 }
 
 function asPerson({ uid, gid }: Account): readonly string[] {

@@ -4,6 +4,7 @@ import { fold, shown } from "./characters.ts";
 import { type Command, type Files, type FileValue, labelOf, type Parameter, type Values } from "./definition.ts";
 import { isDayWord, isTimeWord } from "./moment.ts";
 import { nearest } from "./near.ts";
+import { isPast } from "./past.ts";
 import type { OptionToken, Token } from "./tokens.ts";
 import { readValue, sizeUnit } from "./values.ts";
 
@@ -120,10 +121,27 @@ function optionValue(parameter: Parameter, token: OptionToken, queue: Token[]): 
 
 /** "tomorrow 9:00" is one time that was typed as two words. */
 function withTime(parameter: Parameter, typed: string, queue: Token[]): string {
+  if (parameter.kind === "past") return withPast(typed, queue);
   const time = queue[0];
   if (parameter.kind !== "moment" || time?.kind !== "word" || !isDayWord(typed) || !isTimeWord(time.text)) return typed;
   queue.shift();
   return `${typed} ${time.text}`;
+}
+
+/** "3 days ago" and "last Friday" are times that were typed as several words: as many are taken as make one. */
+function withPast(typed: string, queue: Token[]): string {
+  const words = [typed];
+  for (const token of queue.slice(0, 3)) {
+    if (token.kind !== "word") break;
+    words.push(token.text);
+  }
+  for (let count = words.length; count > 1; count -= 1) {
+    const joined = words.slice(0, count).join(" ");
+    if (!isPast(joined)) continue;
+    queue.splice(0, count - 1);
+    return joined;
+  }
+  return typed;
 }
 
 /** A word's text; for a parameter that takes the rest of the line, the line from here as it was typed. */

@@ -144,6 +144,7 @@ export function candidates(parameter: Parameter, context: Context): readonly str
     case "flag":
     case "text":
     case "moment":
+    case "past":
     case "file":
       return [];
   }

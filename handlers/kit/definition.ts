@@ -16,6 +16,8 @@ export type ParameterKind =
   | "text"
   /** A time as people type it; kit/moment.ts reads it. */
   | "moment"
+  /** A time that is over, in words or as a date; kit/past.ts reads it. */
+  | "past"
   | "job"
   /** A guest by its name or address, or a job by its number. */
   | "thing"

@@ -15,8 +15,10 @@ export const families: Readonly<Record<string, Text>> = {
   me: { ja: "自分のアカウントと設定", en: "Your account and settings" },
   limit: { ja: "1人ずつの上限(管理者)", en: "One person's own limits" },
   exam: { ja: "試験", en: "Exams" },
+  oncall: { ja: "当番", en: "Who is on call" },
   link: { ja: "チャットとアカウントの結び付け", en: "Which account is yours in the chat" },
   audit: { ja: "監査: 誰が何をしたか(管理者)", en: "What ran, who asked, who said yes, for administrators" },
+  ceph: { ja: "Ceph(学科のストレージ)", en: "Ceph, the department's storage" },
   ping: { ja: "つながりの確認", en: "Is it all working?" },
   help: { ja: "使い方", en: "How to use this" },
 };
@@ -24,6 +26,7 @@ export const families: Readonly<Record<string, Text>> = {
 /** What verbs of two words are about, by the first of them. */
 export const groups: Readonly<Record<string, Text>> = {
   template: { ja: "テンプレート(管理者)", en: "Templates, for administrators" },
+  crash: { ja: "デーモンの異常終了(管理者)", en: "Crashes of daemons, for administrators" },
   key: { ja: "SSHの公開鍵", en: "Your SSH public keys" },
 };
 

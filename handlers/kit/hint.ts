@@ -47,6 +47,8 @@ export function hintedDecision(
     ...more,
   };
   const decision = context.policies.decide(question);
+  // Whose a file is, only its host can see.
+  if (decision.effect !== "allow" && decision.refusal.code === "file.unknown") return { decision, sure: false };
   const isTimeless = decision.effect !== "allow" && timeless.test(decision.refusal.code);
   return { decision, sure: isTimeless || (view !== undefined && isFresh(context, view)) };
 }

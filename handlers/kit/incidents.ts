@@ -2,7 +2,7 @@ import type { Person } from "../../protocol/messages.ts";
 import type { Condition, Severity } from "../../protocol/monitor.ts";
 import type { Outcome } from "../../protocol/refusal.ts";
 
-type Named = Person & { readonly fullName: string };
+export type Named = Person & { readonly fullName: string };
 
 /** One thing that happened to an incident, for its timeline. */
 export interface IncidentEvent {

@@ -5,7 +5,9 @@ import type { HeadFinding } from "../../protocol/audit/head.ts";
 import type { ChatIdentity, Inventory, Person, Result, StepReport } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { Approvals } from "./approvals.ts";
+import type { IncidentBook } from "./incidents.ts";
 import type { LinkingPort } from "./linking.ts";
+import type { OncallPort } from "./oncall.ts";
 import type { OrdersPort } from "./orders.ts";
 import type { Language } from "./reply.ts";
 
@@ -133,12 +135,16 @@ export interface Context {
   readonly preferences: Preferences;
   /** Absent: nothing is known of anybody's. */
   readonly givenKeys?: GivenKeysPort;
+  /** Who is on call. Absent: nobody takes turns here. */
+  readonly oncall?: OncallPort;
   /** Absent: none is known. */
   readonly orders?: OrdersPort;
   /** Who is who in the chats. Absent: nothing is known of it. */
   readonly linking?: LinkingPort;
   /** What waits for another person's yes. Absent: nothing can. */
   readonly approvals?: Approvals;
+  /** What is wrong. Absent: nothing is known of it. */
+  readonly incidents?: IncidentBook;
   /** An executor's signed word that the identity is the person, where there is one. */
   readonly proof?: string;
   /** Absent: none is remembered. */

@@ -4,8 +4,10 @@ import { say } from "./phrases.ts";
 import type { Reader } from "./ports.ts";
 import type { Button, Reply, Text } from "./reply.ts";
 import { listText } from "./text.ts";
+import { alertWords } from "./words/alerts.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { auditWords } from "./words/audit.ts";
+import { cephWords } from "./words/ceph.ts";
 import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
 import { backupWords } from "./words/guest-backups.ts";
@@ -18,6 +20,7 @@ import { lineWords } from "./words/line.ts";
 import { linkWords } from "./words/links.ts";
 import { makingWords } from "./words/making.ts";
 import { mungeWords } from "./words/munge.ts";
+import { oncallWords } from "./words/oncall.ts";
 import { orderWords } from "./words/orders.ts";
 import { peopleWords } from "./words/people.ts";
 import { ruleWords } from "./words/rules.ts";
@@ -46,9 +49,12 @@ export const refusalWords: Phrases = {
   ...templateWords,
   ...limitWords,
   ...orderWords,
+  ...oncallWords,
   ...ruleWords,
   ...approvalWords,
+  ...alertWords,
   ...whyWords,
+  ...cephWords,
 };
 
 /** A rule that the department wrote brings its words along (docs/policies.md). */

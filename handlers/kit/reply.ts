@@ -32,4 +32,6 @@ export interface Reply {
   readonly privacy: "private" | "place";
   /** Small print: age of an answer, job number, elapsed time. */
   readonly footer?: string;
+  /** Whom a message in a channel calls, by the ids of the platform that it is for. Nothing that anybody typed. */
+  readonly mentions?: readonly string[];
 }

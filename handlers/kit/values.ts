@@ -6,6 +6,7 @@ import { labelOf, type Parameter } from "./definition.ts";
 import { readMoment } from "./moment.ts";
 import { freeName } from "./names.ts";
 import { nearest } from "./near.ts";
+import { isPast } from "./past.ts";
 
 /** A note's greatest length, in characters, and that of other texts; the action's schema says the same. */
 const textLimit = 200;
@@ -44,6 +45,10 @@ export function readValue(
       return text(parameter, raw);
     case "moment":
       return moment(parameter, raw);
+    case "past":
+      return isPast(raw)
+        ? accepted(raw.trim())
+        : refused(refuse("past.invalid", { name: labelOf(parameter), typed: shown(raw) }));
     case "guest":
     case "host":
     case "template":

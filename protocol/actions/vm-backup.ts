@@ -84,4 +84,4 @@ export const vmRestore = defineAction({
   timeLimitMs: 3_600_000,
 });
 
-export const backupActions = [vmBackup, vmBackups, vmRestore] as const;
+export const guestBackupActions = [vmBackup, vmBackups, vmRestore] as const;

@@ -3,14 +3,14 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Action } from "../../protocol/action.ts";
 import { vmActions } from "../../protocol/actions/vm.ts";
-import { backupActions } from "../../protocol/actions/vm-backup.ts";
+import { guestBackupActions } from "../../protocol/actions/vm-backup.ts";
 import { grantIdOf } from "../../protocol/ids.ts";
 import { waitFor } from "../lab/wait.ts";
 import { type Final, sayUntilAnswered } from "./client.ts";
 import type { Department } from "./department.ts";
 import { type Edge, isParked, park, parkName } from "./parking.ts";
 
-const guestActions = [...vmActions, ...backupActions] as const;
+const guestActions = [...vmActions, ...guestBackupActions] as const;
 
 /** Two edges for each step of each action given; read from the catalogue, so a new step is a new point. */
 export function edgesOf(names: readonly (typeof guestActions)[number]["name"][]): Edge[] {

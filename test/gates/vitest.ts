@@ -60,6 +60,7 @@ function line(suite: Suite, project: string, report: string, files: readonly str
     `--maxWorkers=${suite.workers}`,
     `--testTimeout=${limit}`,
     `--hookTimeout=${limit}`,
+    ...(suite.shared === true ? ["--no-isolate"] : []),
     "--retry=0",
     "--reporter=default",
     "--reporter=json",

@@ -62,6 +62,7 @@ export async function prepareBench(
     logLevel: "silent",
     audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
     mungeSocket: undefined,
+    monitors: { disks: [], certificates: [] },
     backups: undefined,
     homes: undefined,
     vm: undefined,

@@ -50,6 +50,7 @@ export async function startPair(people: readonly FakeAccount[], others: readonly
     timings: { ...usualTimings, resendMs: 200, resendKnownMs: 1_000 },
     chat: { prefix: "", slack: undefined, discord: undefined },
     terminals: { socket: undefined, tls: undefined },
+    webhooks: undefined,
   };
   let bot: Bot | undefined;
   const say: Pair["say"] = (account, line, options) =>

@@ -12,7 +12,7 @@ export interface MessageBody {
   readonly embeds: readonly never[];
   readonly attachments: readonly { readonly id: string; readonly filename: string }[];
   readonly flags: number;
-  readonly allowed_mentions: { readonly parse: readonly never[] };
+  readonly allowed_mentions: { readonly parse: readonly never[]; readonly users?: readonly string[] };
 }
 export interface DiscordMessage {
   readonly body: MessageBody;
@@ -23,16 +23,21 @@ export interface DiscordMessage {
 const mostContent = 2000;
 /** Kept for the names of the files that hold the rest. */
 const reserve = 60;
+/** Of some 22 characters each. */
+const mostMentions = 25;
 
 /**
  * A message as Discord shows it, always within Discord's limits. What does not fit goes whole into a file, and the
- * message shows its head. Whatever texts say: nobody is mentioned and there is nothing to click but buttons.
+ * message shows its head. Whatever texts say: nobody is mentioned but whom the bot itself calls, and there is nothing to
+ * click but buttons.
  */
 export function discordMessage({ reply }: Shown): DiscordMessage {
   const title = titlePiece(reply);
   const footer = footerText(reply.footer);
   const footerFits = footer.length <= 300;
-  let room = mostContent - title.text.length - reserve - (footerFits ? footer.length + 1 : 0);
+  const users = (reply.mentions ?? []).slice(0, mostMentions);
+  const called = users.map((user) => `<@${user}>`).join(" ");
+  let room = mostContent - called.length - title.text.length - reserve - (footerFits ? footer.length + 1 : 0);
   let isCut = title.cut || !footerFits;
   const take = (fitted: Fitted | undefined): string[] => {
     isCut ||= fitted?.cut ?? true;
@@ -56,6 +61,7 @@ export function discordMessage({ reply }: Shown): DiscordMessage {
       ? [`-# … 📎 ${[isCut && "message.txt", !isCodeWhole && "code.txt"].filter(Boolean).join(", ")}`]
       : [];
   const parts = [
+    called,
     title.text,
     ...body,
     ...(code === undefined ? [] : [code.text]),
@@ -69,7 +75,7 @@ export function discordMessage({ reply }: Shown): DiscordMessage {
       embeds: [],
       attachments: files.map(({ name }, id) => ({ id: String(id), filename: name })),
       flags: MessageFlags.SuppressEmbeds,
-      allowed_mentions: { parse: [] },
+      allowed_mentions: { parse: [], ...(users.length === 0 ? {} : { users }) },
     },
     files,
   };

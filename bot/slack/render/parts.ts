@@ -1,6 +1,6 @@
 import type { Shown } from "../../chat/surface.ts";
 import { cleanLine, clipped } from "./characters.ts";
-import { type Block, bold, bullets, fixed, plain, rich, section, text } from "./rich.ts";
+import { type Block, bold, bullets, fixed, mention, plain, rich, section, text } from "./rich.ts";
 import type { Room } from "./room.ts";
 import { tableOf } from "./table.ts";
 
@@ -27,11 +27,13 @@ const most = { title: 300, label: 200, text: 2_800, code: 2_800 } as const;
 /** Slack takes 75 characters on a button, and 25 buttons in a row; people read five. */
 const buttonLimits = { label: 75, count: 10 } as const;
 
-export function headPart({ tone, title, text: paragraphs }: Reply, room: Room): Block {
+export function headPart({ tone, title, text: paragraphs, mentions = [] }: Reply, room: Room): Block {
   const said = shortLine(title, most.title);
   const body = (paragraphs ?? []).join("\n");
   const below = body === "" ? undefined : room.take(body, most.text);
-  return rich([section([text(`${toneMarks[tone]} `), bold(said)]), ...(below ? [section([text(below)])] : [])]);
+  const called = mentions.flatMap((user) => [mention(user), text(" ")]);
+  const head = section([text(`${toneMarks[tone]} `), ...called, bold(said)]);
+  return rich([head, ...(below ? [section([text(below)])] : [])]);
 }
 
 export function stepsPart({ steps }: Reply, room: Room): Block[] {

@@ -9,9 +9,11 @@ type Text = types.RichTextText;
  * Format: docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
 export const text = (said: string): Text => ({ type: "text", text: said });
+/** Calls somebody. */
+export const mention = (user: string): types.RichTextUserMention => ({ type: "user", user_id: user });
 export const bold = (said: string): Text => ({ type: "text", text: said, style: { bold: true } });
 
-export const section = (elements: readonly Text[]): Element => ({
+export const section = (elements: readonly (Text | types.RichTextUserMention)[]): Element => ({
   type: "rich_text_section",
   elements: [...elements],
 });

@@ -4,10 +4,10 @@ import { daysLeft, withSample } from "../../ceph/capacity.ts";
 import { conditionsOf, type Found, mutedIn } from "../../ceph/conditions.ts";
 import type { CephHost } from "../../ceph/host.ts";
 import { type CephMemory, readMemory, writeMemory } from "../../ceph/memory.ts";
-import { createSeeing, type Seen } from "../../ceph/seen.ts";
+import type { Seen } from "../../ceph/seen.ts";
 import { CephUnreachable } from "../../ceph/shell.ts";
 import type { Look, Monitor } from "../monitor.ts";
-import { fullSoon, unreachable, withSilent } from "./own.ts";
+import { fullSoon, nooutStays, unreachable, withSilent } from "./own.ts";
 import { createPatience } from "./patience.ts";
 import { watchLog } from "./watch.ts";
 
@@ -18,7 +18,6 @@ const noFlag = "noout flag(s) set";
 /** Watches a Ceph cluster by the department's own account. */
 export function createCephMonitor(host: CephHost): Monitor {
   const { client, exec, config, noout, state, now } = host;
-  const seeing = createSeeing(client);
   const patience = createPatience(client);
   let memory: CephMemory | undefined;
   let last: readonly Found[] = [];
@@ -29,12 +28,12 @@ export function createCephMonitor(host: CephHost): Monitor {
     try {
       await patience.mayAsk(signal);
       const health = await client.health(signal);
-      await noout?.endIfDue();
+      const stays = await endNoout();
       const codes = Object.keys(health.checks).join(" ");
-      const seen = await seeing(signal, codes !== lastCodes);
+      const seen = await host.see(signal, codes !== lastCodes);
       lastCodes = codes;
       await patience.heard(signal);
-      last = await found(health, seen);
+      last = [...(await found(health, seen)), ...stays];
       return { conditions: await dated(last, seen), figures: figuresOf(health, seen) };
     } catch (error) {
       if (!(error instanceof CephUnreachable) || signal.aborted) throw error;
@@ -42,6 +41,16 @@ export function createCephMonitor(host: CephHost): Monitor {
       // What was wrong before is not over because nobody can say so.
       const told = [unreachable(error.message), ...last.filter(({ key }) => key !== "unreachable")];
       return { conditions: await dated(told, undefined) };
+    }
+  }
+
+  /** What keeps a noout of ours that is over from being ended, as a trouble of its own. */
+  async function endNoout(): Promise<readonly Found[]> {
+    try {
+      await noout?.endIfDue();
+      return [];
+    } catch (error) {
+      return [nooutStays(error instanceof Error ? error.message : String(error))];
     }
   }
 

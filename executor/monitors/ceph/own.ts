@@ -21,6 +21,18 @@ export const unreachable = (reason: string): Found => ({
   fixes: ["/ceph status"],
 });
 
+/** A noout of ours whose time is over, and which Ceph does not let us end. */
+export const nooutStays = (reason: string): Found => ({
+  key: "noout-stays",
+  code: "ceph.noout_stays",
+  severity: "warning",
+  scope: "department",
+  numbers: {},
+  lines: [reason.slice(0, 300)],
+  holdMs: 30_000,
+  fixes: ["/ceph noout --end"],
+});
+
 /** OSDs that are dead while the monitors still take them for running: told together with those that they know of. */
 export function withSilent(found: readonly Found[], { silent, dump }: Pick<Seen, "silent" | "dump">): readonly Found[] {
   if (silent.length === 0) return found;

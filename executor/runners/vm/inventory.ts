@@ -1,11 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { InventoryGuest, InventoryTemplate } from "../../../protocol/messages.ts";
 import type { InventoryPart, InventorySource } from "../../inventory/source.ts";
 import { isGuest } from "./facts.ts";
 import type { VmHost } from "./host.ts";
-
-/** After libvirt's stream of events has ended (it was restarted) a new one is begun that much later, in ms. */
-const reconnectMs = 1_000;
+import { watchGuests } from "./watch.ts";
 
 /** What this host's guests and templates are, for the inventory. */
 export function vmInventorySource(host: VmHost): InventorySource {
@@ -27,7 +24,7 @@ export function vmInventorySource(host: VmHost): InventorySource {
       );
       return { guests, templates, acceleration, reach: host.config.reach };
     },
-    watch: (changed) => watchEvents(host, changed),
+    watch: (changed) => watchGuests(host, changed),
   };
 }
 
@@ -40,29 +37,4 @@ async function inventoryTemplates({ templates }: VmHost): Promise<InventoryTempl
     }),
   );
   return found.flat();
-}
-
-/** Follows `virsh event`: guests started, ended, defined, undefined, by whomever. */
-function watchEvents({ virsh }: VmHost, changed: () => void): () => Promise<void> {
-  const stopped = new AbortController();
-  let end: () => Promise<void> = async () => undefined;
-  const follow = (): void => {
-    if (stopped.signal.aborted) return;
-    try {
-      end = virsh.follow(["event", "--loop", "--event", "lifecycle"], changed, () => void again());
-    } catch {
-      void again(); // No process could be made just now; the inventory is told every 30 s all the same.
-    }
-  };
-  const again = async (): Promise<void> => {
-    await pause(reconnectMs, undefined, { signal: stopped.signal }).catch(() => undefined);
-    if (stopped.signal.aborted) return;
-    changed();
-    follow();
-  };
-  follow();
-  return async () => {
-    stopped.abort();
-    await end();
-  };
 }

@@ -28,6 +28,11 @@ export function scriptedPlatform(platform = "slack") {
       take({ to: identity.user, audience, at, shown });
       return at;
     },
+    reply: async (under, shown) => {
+      const at = { channel: under.channel, message: `m${said.length}`, audience: "place" } as const;
+      take({ to: under.message, audience: "place", at, shown });
+      return at;
+    },
     edit: async (at, shown) => take({ to: "", audience: "edit", at, shown }),
     admit: async () => undefined,
     fetch: async () => new Uint8Array(),

@@ -56,6 +56,7 @@ export async function setScene(timings: Partial<Timings> = {}): Promise<Scene> {
     audit: { fileBytes: 50_000_000, syslog: undefined, syslogCa: undefined },
     chat: { prefix: "", slack: undefined, discord: undefined },
     terminals: { socket: undefined, tls: undefined },
+    webhooks: undefined,
     timings: { ...usualTimings, resendMs: 200, resendKnownMs: 1_000, ...timings },
   };
   await writeFile(config.keys, JSON.stringify(bot.file), { mode: 0o600 });

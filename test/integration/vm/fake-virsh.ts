@@ -25,8 +25,10 @@ export interface FakeHost {
 export interface FakeDomain {
   readonly name: string;
   readonly uuid: string;
-  /** libvirt's number: 1 running, 5 off. */
-  readonly state?: 1 | 5;
+  /** libvirt's number: 1 running, 3 paused, 5 off, 6 crashed. */
+  readonly state?: 1 | 3 | 5 | 6;
+  /** Why, by libvirt's number. */
+  readonly reason?: number;
   readonly metadata?: string;
   readonly devices?: string;
 }
@@ -112,7 +114,7 @@ export async function createFakeHost(): Promise<FakeHost> {
     root,
     calls,
     changes: async () => (await calls()).filter((argv) => !looks.includes(argv[3] ?? "")),
-    async add({ name, uuid, state = 5, metadata = "", devices = "" }, file = true) {
+    async add({ name, uuid, state = 5, reason = 0, metadata = "", devices = "" }, file = true) {
       const xml =
         `<domain type='qemu'${state === 1 ? " id='1'" : ""}><name>${name}</name><uuid>${uuid}</uuid>` +
         `<metadata>${metadata}</metadata><memory unit='MiB'>256</memory><vcpu>1</vcpu>` +
@@ -120,7 +122,10 @@ export async function createFakeHost(): Promise<FakeHost> {
       for (const key of [name, uuid]) await writeFile(join(root, "xml", key), xml);
       if (file) await writeFile(join(root, "definitions", `${name}.xml`), xml);
       const before = await readFile(join(root, "states"), "utf8");
-      await writeFile(join(root, "states"), `${before}Domain: '${name}'\n  state.state=${state}\n`);
+      await writeFile(
+        join(root, "states"),
+        `${before}Domain: '${name}'\n  state.state=${state}\n  state.reason=${reason}\n`,
+      );
     },
     remove: () => rm(root, { recursive: true, force: true }),
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { backupActions } from "../../../protocol/actions/vm-backup.ts";
+import { guestBackupActions } from "../../../protocol/actions/vm-backup.ts";
 import { sayTo } from "../../department/client.ts";
 import { edgesOf, type Point, strikeAt } from "../../department/crash-points.ts";
 import { type Department, startDepartment } from "../../department/department.ts";
@@ -44,7 +44,7 @@ const struck = (action: "vm.backup" | "vm.restore") =>
   });
 
 test("every step of every verb has a place here", () => {
-  const stepped = backupActions.filter(({ steps }) => steps.length > 0).map(({ name }) => name);
+  const stepped = guestBackupActions.filter(({ steps }) => steps.length > 0).map(({ name }) => name);
   expect(stepped).toEqual(["vm.backup", "vm.restore"]);
   for (const name of stepped) expect(edgesOf([name])).toHaveLength(slots.length);
 });

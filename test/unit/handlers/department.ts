@@ -1,6 +1,7 @@
 import type { ApprovalView } from "../../../handlers/kit/approvals.ts";
 import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
+import type { OncallPort } from "../../../handlers/kit/oncall.ts";
 import type { OrderView } from "../../../handlers/kit/orders.ts";
 import type { Context, HostView, JobEnding, JobView, LastRefusal } from "../../../handlers/kit/ports.ts";
 import type { Language } from "../../../handlers/kit/reply.ts";
@@ -13,6 +14,7 @@ import { refuse } from "../../../protocol/refusal.ts";
 
 import { emptyHead } from "../../support/heads.ts";
 import { approval, approvalsOf } from "./approvals-book.ts";
+import { oncallOf } from "./oncall-book.ts";
 
 /** 1 April 2026, 09:30 in Tokyo. */
 export const now = Date.parse("2026-04-01T00:30:00Z");
@@ -122,6 +124,7 @@ export interface Setting {
   readonly jobs?: readonly JobView[];
   /** What waits for another person's yes; 12 and 13 unless something else is said. */
   readonly approvals?: readonly ApprovalView[];
+  readonly oncall?: OncallPort;
   /** How jobs ended. */
   readonly endings?: readonly JobEnding[];
   readonly lastRefusal?: LastRefusal;
@@ -162,6 +165,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
       findings: () => setting.findings ?? [],
     },
     approvals: approvalsOf(setting.approvals ?? usualApprovals),
+    oncall: setting.oncall ?? oncallOf(),
     orders: () => setting.orders ?? [],
     lastRefusal: () => setting.lastRefusal,
     absences: (_host, { name }) => setting.absent?.[name],

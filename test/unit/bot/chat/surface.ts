@@ -4,7 +4,7 @@ import type { Message } from "../../../../bot/message.ts";
 
 /** What a scripted platform was asked to do. */
 export interface Call {
-  readonly act: "post" | "edit";
+  readonly act: "post" | "edit" | "reply";
   readonly audience: Audience | undefined;
   readonly title: string;
   readonly at: Reference | undefined;
@@ -32,6 +32,13 @@ export function scriptedSurface(editsPerMinute = Number.POSITIVE_INFINITY) {
       const channel = audience === "direct" ? `D-${to.identity.user}` : to.place.channel;
       const at = audience === "note" ? undefined : { channel, message: `m${messages}`, audience };
       calls.push({ act: "post", audience, title: titleOf(shown), at });
+      return at;
+    },
+    reply: async (under, shown) => {
+      failing("reply");
+      messages += 1;
+      const at = { channel: under.channel, message: `m${messages}`, audience: "place" } as const;
+      calls.push({ act: "reply", audience: undefined, title: titleOf(shown), at: under });
       return at;
     },
     edit: async (at, shown) => {

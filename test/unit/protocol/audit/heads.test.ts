@@ -5,6 +5,7 @@ import type { AuditHead } from "../../../../protocol/audit/head.ts";
 import { openKeptHeads, readKeptHeads } from "../../../../protocol/audit/kept.ts";
 import { throwAwayFolder } from "../../../support/folder.ts";
 
+const closing: (() => void)[] = [];
 let path: string;
 let remove: () => Promise<void>;
 beforeEach(async () => {
@@ -12,7 +13,10 @@ beforeEach(async () => {
   remove = folder.remove;
   path = join(folder.path, "heads.json");
 });
-afterEach(() => remove());
+afterEach(async () => {
+  for (const close of closing.splice(0)) close();
+  await remove();
+});
 
 const hash = (letter: string): string => letter.repeat(64);
 const head = (seq: number, letter: string, opened: [number, string], run: string): AuditHead => ({
@@ -22,7 +26,11 @@ const head = (seq: number, letter: string, opened: [number, string], run: string
 const never = (cause: unknown): never => {
   throw cause;
 };
-const open = () => openKeptHeads(path, () => 5_000, never);
+const open = () => {
+  const heads = openKeptHeads(path, () => 5_000, never);
+  closing.push(heads.close);
+  return heads;
+};
 
 /** What is found when the second statement follows the first. */
 function found(first: AuditHead, second: AuditHead): string | undefined {

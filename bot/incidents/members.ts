@@ -1,0 +1,168 @@
+import type { Condition } from "../../protocol/monitor.ts";
+import type { Change } from "./engine.ts";
+import { type IncidentRecord, isOver, type Member } from "./record.ts";
+import { happen } from "./timeline.ts";
+import { flappingMs, mostTogether, type Trouble, togetherMs } from "./troubles.ts";
+
+/** The incidents that may still change, and which troubles are part of which. */
+export function createMembers(before: readonly IncidentRecord[], next: number) {
+  const records = new Map(before.map((record) => [record.number, record]));
+  /** By group, so that a storm of one source does not look through all others'. */
+  const byGroup = new Map<string, Set<IncidentRecord>>();
+  /** Which incident a trouble is or was part of. */
+  const byMember = new Map<string, number>();
+  let number = next;
+  const keep = (record: IncidentRecord): void => {
+    records.set(record.number, record);
+    byGroup.set(record.group, (byGroup.get(record.group) ?? new Set()).add(record));
+    for (const { key } of record.members) byMember.set(key, record.number);
+  };
+  const drop = (record: IncidentRecord): void => {
+    records.delete(record.number);
+    const others = byGroup.get(record.group);
+    others?.delete(record);
+    if (others?.size === 0) byGroup.delete(record.group);
+    for (const { key } of record.members) if (byMember.get(key) === record.number) byMember.delete(key);
+  };
+  for (const record of before) keep(record);
+
+  /** The incident that a trouble belongs to: its own from before, one that began with it, or a generic one's place. */
+  const placeFor = ({ key, group }: Trouble, condition: Condition, at: number): IncidentRecord | undefined => {
+    const own = records.get(byMember.get(key) ?? -1);
+    if (own !== undefined) return own;
+    const all = [...(byGroup.get(group) ?? [])].reverse();
+    const isOpen = (record: IncidentRecord) => !isOver(record) && record.members.length < mostTogether;
+    const together = all.find(
+      (record) => isOpen(record) && at - record.openedAt <= togetherMs && at >= record.openedAt,
+    );
+    if (together !== undefined || condition.generic) return together;
+    return all.find((record) => isOpen(record) && isGeneric(record));
+  };
+  const open = (trouble: Trouble, member: Member, at: number): Change => {
+    const { source, group } = trouble;
+    const { severity } = member.condition;
+    const record: IncidentRecord = {
+      ...{ number, source, group, members: [member], severity, state: "open", openedAt: at, endedAt: null },
+      ...{ acknowledgedBy: null, snoozedUntil: null, assigned: { nobody: "no rota" }, returns: 0 },
+      ...{ events: [], threaded: 1, happened: 0, revision: 0, settled: false },
+    };
+    number += 1;
+    trouble.incident = record.number;
+    keep(record);
+    const event = { at, kind: "opened" } as const;
+    happen(record, event);
+    return { record, event };
+  };
+  /** What is worse than before is for somebody to see, whoever said that they look after it. */
+  const weigh = (record: IncidentRecord, at: number): Change[] => {
+    const isError = record.members.some(({ present, condition }) => present && condition.severity === "error");
+    const severity = isError ? "error" : "warning";
+    if (severity === record.severity) return [];
+    record.severity = severity;
+    if (severity === "error") {
+      record.state = "open";
+      record.acknowledgedBy = null;
+      record.snoozedUntil = null;
+    }
+    const event = { at, kind: severity === "error" ? "worse" : "better" } as const;
+    happen(record, event);
+    return [{ record, event }];
+  };
+  const again = (record: IncidentRecord, at: number): Change => {
+    const isAcknowledged = record.state === "cleared" && record.acknowledgedBy !== null;
+    record.state = isAcknowledged ? "acknowledged" : "open";
+    if (!isAcknowledged) record.acknowledgedBy = null;
+    record.endedAt = null;
+    record.returns += 1;
+    const event = { at, kind: "again" } as const;
+    happen(record, event);
+    return { record, event };
+  };
+  const changed = (record: IncidentRecord, at: number): Change => {
+    const event = { at, kind: "changed" } as const;
+    happen(record, event);
+    return { record, event };
+  };
+
+  const reworded = (record: IncidentRecord): Change => {
+    record.revision += 1;
+    return { record, event: null };
+  };
+
+  return {
+    records: () => records.values(),
+    find: (which: number) => records.get(which),
+    /** Makes a trouble part of an incident, or brings what is said of it up to date. */
+    join: (trouble: Trouble, condition: Condition, at: number): Change[] => {
+      const tellers = [...trouble.told.keys()].sort();
+      const member: Member = { key: trouble.key, condition, joinedAt: at, tellers, present: true };
+      const record = trouble.incident === undefined ? placeFor(trouble, condition, at) : records.get(trouble.incident);
+      if (record === undefined) return [open(trouble, member, at)];
+      trouble.incident = record.number;
+      const known = record.members.find(({ key }) => key === trouble.key);
+      if (known === undefined) {
+        record.members.push(member);
+        byMember.set(member.key, record.number);
+        const worse = weigh(record, at);
+        if (worse.length > 0) return worse;
+        return [at - record.openedAt <= togetherMs ? reworded(record) : changed(record, at)];
+      }
+      const wasPresent = known.present;
+      if (known.condition === condition && wasPresent && known.tellers.length === tellers.length) return [];
+      const isSame = wasPresent && isSameWord(known, member);
+      Object.assign(known, { condition, tellers, present: true });
+      if (isSame) return [];
+      const back = isOver(record) ? [again(record, at)] : [];
+      if (back.length === 0 && !wasPresent) record.returns += 1;
+      const weighed = weigh(record, at);
+      if (back.length + weighed.length > 0) return [...back, ...weighed];
+      if (!wasPresent) return [changed(record, at)];
+      return [reworded(record)];
+    },
+    /** A trouble is over; with the last one the incident is. */
+    leave: (trouble: Trouble, at: number): Change[] => {
+      const record = trouble.incident === undefined ? undefined : records.get(trouble.incident);
+      trouble.incident = undefined;
+      const member = record?.members.find(({ key }) => key === trouble.key);
+      if (record === undefined || member?.present !== true) return [];
+      member.present = false;
+      if (record.members.some(({ present }) => present)) {
+        const better = weigh(record, at);
+        return better.length > 0 ? better : [changed(record, at)];
+      }
+      record.state = "cleared";
+      record.endedAt = at;
+      record.snoozedUntil = null;
+      const event = { at, kind: "cleared" } as const;
+      happen(record, event);
+      return [{ record, event }];
+    },
+    pass: (at: number): Change[] => {
+      const changes: Change[] = [];
+      for (const record of records.values()) {
+        const { state, snoozedUntil, endedAt } = record;
+        if (state === "snoozed" && snoozedUntil !== null && snoozedUntil <= at) {
+          record.state = record.acknowledgedBy === null ? "open" : "acknowledged";
+          record.snoozedUntil = null;
+          const event = { at, kind: "unsnoozed" } as const;
+          happen(record, event);
+          changes.push({ record, event });
+        }
+        // A clock that was set back must not keep it for ever.
+        if (endedAt === null || Math.abs(at - endedAt) < flappingMs) continue;
+        record.settled = true;
+        drop(record);
+        changes.push(reworded(record));
+      }
+      return changes;
+    },
+  };
+}
+
+const isGeneric = ({ members }: IncidentRecord): boolean =>
+  members.every(({ present, condition }) => !present || condition.generic === true);
+
+/** Whether nothing is said anew; that its beginning is seen another way is nothing. */
+const isSameWord = (one: Member, other: Member): boolean =>
+  JSON.stringify([{ ...one.condition, since: 0 }, one.tellers]) ===
+  JSON.stringify([{ ...other.condition, since: 0 }, other.tellers]);

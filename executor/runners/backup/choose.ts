@@ -1,0 +1,69 @@
+import { lstat, readdir, statfs } from "node:fs/promises";
+import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
+import { dayText } from "../../../protocol/zone.ts";
+import type { Known } from "../../facts.ts";
+import type { Job } from "../../runner.ts";
+import { lookOf, type Tree, treeOf, type Version } from "./look.ts";
+import type { BackupTools } from "./tools.ts";
+
+export interface Asked {
+  readonly path: string;
+  readonly asOf?: number;
+}
+
+/** What a restore would bring back, and where to. */
+export interface Chosen {
+  readonly account: Known;
+  readonly version: Version;
+  readonly tree: Tree;
+  readonly bytes: number;
+  readonly files: number;
+  /** The side folder's name below the home. */
+  readonly folder: string;
+}
+
+const mebibyte = 1024 ** 2;
+const mostFolders = 99;
+
+/**
+ * The version that is meant, and whether it can be brought back here: this host has the person's home, and room in it.
+ * Changes nothing.
+ */
+export async function choose(tools: BackupTools, { path, asOf }: Asked, job: Job): Promise<Outcome<Chosen>> {
+  const { account, versions } = await lookOf(tools, path, job);
+  const version = versions.find(({ home }) => home.at <= (asOf ?? Number.POSITIVE_INFINITY));
+  const oldest = versions.at(-1);
+  if (version === undefined)
+    return refused(refuse("backup.none_before", { path: path.slice(-200), ...(oldest && { oldest: oldest.home.at }) }));
+  if (!tools.config.homesHere) return refused(refuse("backup.home_elsewhere", { host: tools.host }));
+  const home = await lstat(account.home).catch(() => undefined);
+  if (home?.isDirectory() !== true || home.uid !== account.uid)
+    return refused(refuse("backup.home_elsewhere", { host: tools.host }));
+  const tree = await treeOf(tools, account, version, undefined, job.signal);
+  const bytes = tree.own.reduce((sum, { size }) => sum + size, 0);
+  const limit = tools.config.restoreLimitMiB;
+  const request = Math.ceil(bytes / mebibyte);
+  if (request > limit) return refused(refuse("backup.too_large", { request, limit }));
+  const { bavail, bsize } = await statfs(account.home);
+  const free = Math.floor((bavail * bsize) / mebibyte);
+  if (request > free) return refused(refuse("backup.no_room", { request, free }));
+  const folder = await freeFolder(account.home, dayText(version.home.at, tools.timeZone));
+  if (folder === undefined) return refused(refuse("backup.folders", { limit: mostFolders }));
+  const files = tree.own.filter(({ kind }) => kind !== "folder").length;
+  return accepted({ account, version, tree, bytes, files, folder });
+}
+
+/** A name that nothing in the home has: restored-2026-11-30, restored-2026-11-30-2, … */
+async function freeFolder(home: string, day: string): Promise<string | undefined> {
+  const taken = new Set(await readdir(home));
+  const names = Array.from(
+    { length: mostFolders },
+    (_, index) => `restored-${day}${index === 0 ? "" : `-${index + 1}`}`,
+  );
+  return names.find((name) => !taken.has(name));
+}
+
+/** The same for people, as the home's owner types it. */
+export const told = ({ version, tree, bytes, files, folder }: Chosen) => ({
+  ...{ path: version.path, at: version.home.at, files, bytes, skipped: tree.skipped, folder: `~/${folder}` },
+});

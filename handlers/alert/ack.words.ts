@@ -1,0 +1,3 @@
+export const words = {
+  summary: { ja: "アラートに対応します", en: "Say that you look after an alert" },
+} as const;

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createScene, incident, tokyo } from "./scene.ts";
+
+let scene: ReturnType<typeof createScene>;
+beforeEach(() => {
+  scene = createScene();
+});
+afterEach(() => scene.stop());
+
+test("an error calls who is on call at once, again after 10 min, the next at 20 and everybody at 40", async () => {
+  await scene.say(incident());
+  expect(await scene.step(tokyo("02:00"))).toEqual(["AOI", "C1"]);
+  expect(scene.last()?.mentions).toEqual(["AOI"]);
+  expect(await scene.step(tokyo("02:09"))).toEqual([]);
+  expect(await scene.step(tokyo("02:10"))).toEqual(["AOI", "C1"]);
+  expect(await scene.step(tokyo("02:20"))).toEqual(["BEN", "C1"]);
+  expect(await scene.step(tokyo("02:39"))).toEqual([]);
+  expect(await scene.step(tokyo("02:40"))).toEqual(["AOI", "BEN", "C1", "CHIE"]);
+  expect(await scene.step(tokyo("23:00"))).toEqual([]);
+});
+
+test("no restart between changes when who is told, and none tells anything twice", async () => {
+  await scene.say(incident());
+  const told: string[] = [];
+  for (let minute = 0; minute <= 45; minute += 1) {
+    scene.restart();
+    const clock = `02:${String(minute).padStart(2, "0")}`;
+    const now = await scene.step(tokyo(clock));
+    if (now.length > 0) told.push(`${clock} ${now.join(" ")}`);
+  }
+  expect(told).toEqual(["02:00 AOI C1", "02:10 AOI C1", "02:20 BEN C1", "02:40 AOI BEN C1 CHIE"]);
+});
+
+test("a bot that was away over several steps calls each once, for the highest of them", async () => {
+  await scene.say(incident());
+  await scene.step(tokyo("02:01"));
+  scene.restart();
+  expect(await scene.step(tokyo("03:00"))).toEqual(["AOI", "BEN", "C1", "CHIE"]);
+  expect(await scene.step(tokyo("03:01"))).toEqual([]);
+});
+
+test.each(["acknowledged", "snoozed", "cleared", "resolved"] as const)("%s stops it", async (state) => {
+  await scene.say(incident());
+  await scene.step(tokyo("02:00"));
+  await scene.say(incident({ state }));
+  expect(await scene.step(tokyo("03:00"))).toEqual([]);
+});
+
+test("the end of a snooze, a trouble that comes back and a rise in severity begin anew", async () => {
+  scene.set(tokyo("12:00"));
+  await scene.say(incident({ severity: "warning" }));
+  expect(await scene.step(tokyo("12:00"))).toEqual(["AOI", "C1"]);
+  await scene.say(incident({ severity: "error" }));
+  expect(await scene.step(tokyo("12:01"))).toEqual(["AOI", "C1"]);
+  await scene.say(incident({ state: "snoozed" }));
+  expect(await scene.step(tokyo("14:00"))).toEqual([]);
+  await scene.say(incident());
+  expect(await scene.step(tokyo("14:01"))).toEqual(["AOI", "C1"]);
+  expect(await scene.step(tokyo("14:12"))).toEqual(["AOI", "C1"]);
+});
+
+test("a warning in the night waits for the morning, and is told nobody where it is over by then", async () => {
+  await scene.say(incident({ severity: "warning" }));
+  await scene.say(incident({ number: 2, severity: "warning" }));
+  expect(await scene.step(tokyo("08:29"))).toEqual([]);
+  await scene.say(incident({ number: 2, severity: "warning", state: "cleared" }));
+  expect(await scene.step(tokyo("08:30"))).toEqual(["AOI", "C1"]);
+  expect(await scene.step(tokyo("09:30"))).toEqual(["AOI", "C1"]);
+});
+
+test("an incident has who is on call, and whoever takes over at the handover", async () => {
+  await scene.say(incident({ state: "acknowledged" }));
+  await scene.step(tokyo("02:00"));
+  expect(scene.one()?.assigned).toMatchObject({ name: "aoi" });
+  await scene.step(tokyo("10:00", "2026-11-09"));
+  expect(scene.one()?.assigned).toMatchObject({ name: "ben" });
+});
+
+test("who has no chat is said, and the next is called at once", async () => {
+  scene.stop();
+  scene = createScene(["ben"]);
+  await scene.say(incident());
+  expect(await scene.step(tokyo("02:00"))).toEqual(["BEN", "C1"]);
+  expect(scene.last()?.text).toContain("aoi has no linked chat");
+});
+
+test("where nobody at all can be called the channel is told so", async () => {
+  scene.stop();
+  scene = createScene([]);
+  await scene.say(incident());
+  expect(await scene.step(tokyo("02:00"))).toEqual(["C1"]);
+  expect(scene.last()?.text).toContain("nobody who can be told");
+});
+
+test("what a maintenance window covers is told when the window is over, if it is still there", async () => {
+  scene.suspended.add(1);
+  await scene.say(incident());
+  expect(await scene.step(tokyo("02:30"))).toEqual([]);
+  scene.suspended.clear();
+  expect(await scene.step(tokyo("03:00"))).toEqual(["AOI", "C1"]);
+  expect(await scene.step(tokyo("03:10"))).toEqual(["AOI", "C1"]);
+});
