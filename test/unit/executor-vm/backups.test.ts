@@ -125,9 +125,6 @@ function recorder(answer: Partial<Awaited<ReturnType<Exec["run"]>>> = {}) {
       throw new Error("nobody converses here");
     },
     spawnLines: () => () => Promise.resolve(),
-    converse: () => {
-      throw new Error("nothing here is talked with");
-    },
     abandonedBy: () => [],
     abandoned: () => [],
   };
