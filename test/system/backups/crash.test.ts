@@ -25,12 +25,13 @@ beforeAll(async () => {
   await Promise.all(
     slots.map(async ({ account, name }) => {
       const made = await say(account, `/vm create tiny ${name} --memory 256M --disk 1G`);
+      expect(made, JSON.stringify(made)).toMatchObject({ status: "done" });
       uuids.set(`${account} ${name}`, (made.output as { uuid: string }).uuid);
       await say(account, `/vm stop ${name} --force`);
     }),
   );
 }, 600_000);
-afterAll(() => department?.stop(), 60_000);
+afterAll(() => department?.stop(), 120_000);
 
 const points = (action: "vm.backup" | "vm.restore"): Point[] =>
   edgesOf([action]).map((edge, index) => {
