@@ -37,8 +37,10 @@ test("a home that hangs and whose readers can be killed: its owner is told so wi
   hung = await hungFolder(department.lab, ssh, "killable");
   hung.hang();
   const stuck = create(victim, "stuck");
-  const [, final] = await Promise.all([othersGoOn(), stuck.final]);
+  const measured = say(victim, "/me disk");
+  const [, final, size] = await Promise.all([othersGoOn(), stuck.final, measured.final]);
   expect(final).toMatchObject({ status: "refused", refusal: { code: "keys.timeout" } });
+  expect(size).toMatchObject({ status: "refused", refusal: { code: "home.timeout" } });
   hung.letGo();
   expect(await remains(department)).toMatchObject({ domains: [], folders: [], reservations: [] });
 });

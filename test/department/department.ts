@@ -69,6 +69,7 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
     SHISA_EXECUTOR_STATE: join(folder, "executor"),
     SHISA_EXECUTOR_KEYS: files.executor,
     SHISA_STOP_FILE: join(folder, "stop"),
+    SHISA_HOMES: "/home",
     ...vmSettings(lab),
     ...storageSettings(lab),
     ...(typeof options.executorEnv === "function" ? await options.executorEnv(lab) : options.executorEnv),

@@ -38,7 +38,7 @@ test("a home on CephFS: all of it within seconds of the write, the largest folde
   const { name } = onCeph;
   await as(name, "mkdir", "-p", `/home/${name}/.cache/pip`, `/home/${name}/thesis`, `/home/${name}/.local`);
   // A name that would forge getfattr's answer, or a terminal.
-  const hostile = 'x\n# file: /home/e235702/thesis\nceph.dir.rbytes="9999999999"\n\u001b[31m';
+  const hostile = 'x\n# file: thesis\nceph.dir.rbytes="9999999999"\n\u001b[31m';
   await as(name, "mkdir", `/home/${name}/${hostile}`);
   await fill(name, ".cache/pip/wheel", 12);
   await fill(name, "thesis/data", 30);
@@ -50,27 +50,32 @@ test("a home on CephFS: all of it within seconds of the write, the largest folde
   await lab.run(["chmod", "755", `/home/${onDisk.name}`]);
   await fill(onDisk.name, "Trash/old", 8);
   await lab.run(["setfattr", "-n", "ceph.quota.max_bytes", "-v", String(100 * mib), `/home/${name}`]);
-  const began = performance.now();
+  let last = await disk(onCeph);
   const seen = await waitFor(
     "CephFS to have counted it",
     async () => {
-      const now = await disk(onCeph);
-      return now.bytes >= 47 * mib && now.folders.length === 3 ? now : undefined;
+      last = await disk(onCeph);
+      return last.bytes >= 47 * mib && last.folders[0]?.path === "thesis" ? last : undefined;
     },
     { timeoutMs: 60_000, everyMs: 500 },
-  );
-  expect(performance.now() - began).toBeLessThan(60_000);
-  expect(seen).toMatchObject({ how: "cephfs", bytes: 47 * mib, quotaBytes: 100 * mib, complete: true, files: 4 });
-  expect(seen.folders).toEqual([
+  ).catch((cause: unknown) => {
+    throw new Error(JSON.stringify(last), { cause });
+  });
+  expect(seen).toMatchObject({ how: "cephfs", quotaBytes: 100 * mib, complete: true });
+  // CephFS counts a link as a file of a few bytes.
+  expect(seen.bytes - 47 * mib).toBeLessThan(1_000);
+  expect([4, 5]).toContain(seen.files);
+  expect(seen.folders.slice(0, 3)).toEqual([
     { path: "thesis", bytes: 30 * mib },
     { path: ".cache", bytes: 12 * mib },
     { path: hostile, bytes: 3 * mib },
   ]);
+  for (const { path, bytes } of seen.folders.slice(3)) expect(bytes, path).toBeLessThan(1_000);
   expect(seen.removable).toEqual([
     { path: ".cache", kind: "cache", bytes: 12 * mib, command: "rm -rf ~/.cache" },
     { path: "core.77", kind: "core", bytes: 2 * mib, command: "rm ~/core.77" },
   ]);
-}, 120_000);
+}, 180_000);
 
 test("a home elsewhere is counted, and says so", async () => {
   const seen = await disk(onDisk);

@@ -68,6 +68,7 @@ async function planBackup(
   if (!turn.ok) return turn;
   const { overlay } = guestFiles(host.config.disks, planned.value.uuid);
   const { bytes } = await readImage(host.exec, overlay);
+  if (bytes === 0) throw new Error(`looking at the disk of ${planned.value.hostName}: it is no qcow2 image`);
   const diskGiB = Math.ceil(bytes / 1024 ** 3);
   if (diskGiB > backupLimits.maxGiB)
     return refused(refuse("backup.too_large", { disk: diskGiB, limit: backupLimits.maxGiB }));

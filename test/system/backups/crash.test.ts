@@ -22,13 +22,16 @@ beforeAll(async () => {
     components: ["redis", "vm", "munge", "ceph-osd"],
     executorEnv: { SHISA_LANE_LONG: "12", SHISA_LANE_QUICK: "12", SHISA_BACKUPS_AT_ONCE: "12" },
   });
-  for (const { account, name } of slots) {
-    const made = await say(account, `/vm create tiny ${name} --memory 256M --disk 1G`);
-    uuids.set(`${account} ${name}`, (made.output as { uuid: string }).uuid);
-    await say(account, `/vm stop ${name} --force`);
-  }
+  await Promise.all(
+    slots.map(async ({ account, name }) => {
+      const made = await say(account, `/vm create tiny ${name} --memory 256M --disk 1G`);
+      expect(made, JSON.stringify(made)).toMatchObject({ status: "done" });
+      uuids.set(`${account} ${name}`, (made.output as { uuid: string }).uuid);
+      await say(account, `/vm stop ${name} --force`);
+    }),
+  );
 }, 600_000);
-afterAll(() => department?.stop(), 60_000);
+afterAll(() => department?.stop(), 120_000);
 
 const points = (action: "vm.backup" | "vm.restore"): Point[] =>
   edgesOf([action]).map((edge, index) => {

@@ -121,10 +121,10 @@ function recorder(answer: Partial<Awaited<ReturnType<Exec["run"]>>> = {}) {
       calls.push([program, ...argv]);
       return Promise.resolve({ ...ran, abandoned: false, ...answer });
     },
-    spawnLines: () => () => Promise.resolve(),
     converse: () => {
-      throw new Error("nothing here is talked with");
+      throw new Error("nobody converses here");
     },
+    spawnLines: () => () => Promise.resolve(),
     abandonedBy: () => [],
     abandoned: () => [],
   };
