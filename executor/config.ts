@@ -3,9 +3,9 @@ import { z } from "zod";
 import { reachSchema } from "../protocol/actions/vm.ts";
 import { type AuditConfig, auditConfig, auditSettingsSchema } from "../protocol/audit/syslog/target.ts";
 import { hostSchema } from "../protocol/names.ts";
+import { type MailConfig, mailConfig, mailSettingsSchema } from "./alarm/settings.ts";
 import { type BackupConfig, backupConfig, backupSettingsSchema } from "./backups/settings.ts";
 import { type CephConfig, cephConfig, cephSettingsSchema } from "./ceph/settings.ts";
-import { type MailConfig, mailConfig, mailSettingsSchema } from "./alarm/settings.ts";
 import { type MonitorsConfig, monitorSettingsSchema, monitorsConfig } from "./monitors/settings.ts";
 import { type RsnapshotConfig, rsnapshotConfig, rsnapshotShape } from "./rsnapshot/settings.ts";
 

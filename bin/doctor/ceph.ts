@@ -43,7 +43,7 @@ async function checkAccount({ conf, name, keyring }: CephAccount, enter: readonl
     const mend = { ja: "docs/ceph.md を見て鍵を作る", en: "make the key as docs/ceph.md says" };
     return [bad({ ja: `${name} の鍵: ${reason(error)}`, en: `key of ${name}: ${reason(error)}` }, mend)];
   }
-  const [file = "", ...rest] = [...enter, "ceph"];
+  const [file, ...rest] = [...enter, "ceph"];
   const words = ["--conf", conf, "--name", name, "--keyring", keyring, "--connect-timeout", "3", "health"];
   const ran = await execa(file, [...rest, ...words], { reject: false, timeout: 10_000 });
   if (ran.exitCode === 0) return [good(`Ceph: ${name} で接続できます`, `Ceph answers to ${name}`)];

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { benchAccepted } from "./accepted.ts";
 import { benchAudit } from "./audit.ts";
-import { benchCeph } from "./ceph.ts";
 import { benchBackup } from "./backup.ts";
+import { benchCeph } from "./ceph.ts";
 import { benchChat } from "./chat/chat.ts";
 import { benchCreate } from "./create.ts";
 import { asJson, asTable, type Figure } from "./figures.ts";
