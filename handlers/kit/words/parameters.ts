@@ -43,6 +43,7 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   sha256: { ja: "SHA-256", en: "SHA-256" },
   ja: { ja: "日本語の説明", en: "Title in Japanese" },
   en: { ja: "英語の説明", en: "Title in English" },
+  text: { ja: "内容", en: "Text" },
   code: { ja: "チェックの名前", en: "Check" },
   for: { ja: "時間", en: "For how long" },
   end: { ja: "今すぐ解除", en: "End it now" },
