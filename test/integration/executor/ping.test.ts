@@ -81,7 +81,7 @@ test("the inventory names the host, its actions and the department's people, and
     actions: [
       ...["audit.search", "audit.own", "host.ping", "job.cancel", "key.add", "key.list", "key.remove"],
       ...["link.add", "link.class", "link.prove", "link.remove", "session.open"],
-      ...["limit.set", "limit.end", "exam.preview", "exam.start", "exam.end"],
+      ...["limit.set", "limit.end", "exam.preview", "exam.start", "exam.end", "maintenance.add", "maintenance.end"],
     ],
     stopped: false,
     guests: [],
