@@ -22,17 +22,17 @@ const executor = ["coreutils", "libc-bin", "util-linux", "passwd", "procps", "fi
 const rsnapshot = ["rsnapshot", "rsync", "openssh-server"]; // backups over ssh; the server for the lab's sources
 
 const backups = [
-  "ceph-common", // rbd
+  "ceph-common", // ceph and rbd
   "qemu-block-extra", // qemu-img reads and writes the pool
   "attr", // what a folder of CephFS holds
 ];
 
 const munge = ["munge"]; // who somebody is, proved on any machine of the department
 
-const ceph = ["ceph-common", "ceph-mon"];
+const ceph = ["ceph-mon"];
 
 // Disks and a file system beside the monitor; the demo does without.
-const storage = ["ceph-mgr", "ceph-osd", "ceph-mds", "ceph-fuse", "attr"];
+const storage = ["ceph-mgr", "ceph-osd", "ceph-mds", "ceph-fuse"];
 
 const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "iproute2"];
 
