@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stopLab(lab.name), 30_000);
 
-const limit = 40_000;
+const limit = 120_000;
 
 /** What the monitor tells now, looking from inside, where the disks of the snapshots are. */
 async function told(): Promise<string[]> {
@@ -114,31 +114,41 @@ async function startSlowly() {
     const found = await lab.run(["find", path, "-name", ".a-large.*"]);
     return found.stdout !== "";
   });
-  return { running };
+  // However slow the machine is, it is held there until the test lets it go on.
+  const signal = async (name: string) => void (await lab.run(["pkill", `-${name}`, "-x", "rsync"]));
+  await signal("STOP");
+  return { running, goOn: () => signal("CONT") };
 }
 
 it("files that vanish while they are copied are no trouble", { timeout: limit }, async () => {
   await writeFile(join(backups.etc, "z-gone"), "x");
-  const { running } = await startSlowly();
+  const { running, goOn } = await startSlowly();
   await unlink(join(backups.etc, "z-gone"));
+  await goOn();
   expect((await running).exitCode).toBe(0);
   expect((await lab.run(["grep", "-c", "code 24", join(backups.folder, "rsnapshot.log")])).stdout.trim()).not.toBe("0");
   expect(await told()).toEqual([]);
 });
 
 it("a lock that a running level holds is told, and over when that level has ended", { timeout: limit }, async () => {
-  const { running } = await startSlowly();
+  const { running, goOn } = await startSlowly();
   expect((await backups.run("daily")).exitCode).toBe(3);
   expect(await told()).toEqual(["warning rsnapshot.lock_held"]);
+  await goOn();
   expect((await running).exitCode).toBe(0);
   expect(await told()).toEqual([]);
 });
 
 it("a run that is killed, then its stale lock, then a good run", { timeout: limit }, async () => {
-  const { running } = await startSlowly();
+  const { running, goOn } = await startSlowly();
   running.kill("SIGKILL");
   await running;
-  await waitFor("the end of rsync", async () => (await lab.run(["pgrep", "-x", "rsync|rsnapshot"])).exitCode !== 0);
+  await goOn();
+  await waitFor(
+    "the end of rsync",
+    async () => (await lab.run(["pgrep", "-x", "rsync|rsnapshot"])).exitCode !== 0,
+    limit / 2,
+  );
   expect(await told()).toEqual(["error rsnapshot.killed"]);
   await backups.configure();
   expect((await backups.run("daily")).exitCode).toBe(2);
@@ -167,9 +177,8 @@ it("a drill brings files back and finds bytes that are not the source's any more
   const program = ["sh", "-c", `t=$(stat -c %Y ${report}); printf 'MY report\\n' > ${report}; touch -d @$t ${report}`];
   expect((await lab.run(program)).exitCode).toBe(0);
   // Files are chosen at random.
-  await waitFor("the file's turn", async () =>
-    (await backups.run("drill")).stderr.includes("report.tex: not what the source has"),
-  );
+  const isFound = async () => (await backups.run("drill")).stderr.includes("report.tex: not what the source has");
+  await waitFor("the file's turn", isFound, limit / 2);
   expect(await told()).toEqual(["error rsnapshot.drill_failed"]);
   await lab.run(["rm", report]);
   await writeFile(join(lab.dir, "home/e235701/report.tex"), "my new report\n");
