@@ -110,10 +110,14 @@ async function startSlowly() {
   const [file = "", ...args] = lab.enter([...backups.wrapper, "daily"]);
   const running = execa(file, args, { reject: false, stdin: "ignore" });
   const path = join(backups.root, ".sync/local", backups.etc);
-  await waitFor("the copy of the large file", async () => {
-    const found = await lab.run(["find", path, "-name", ".a-large.*"]);
-    return found.stdout !== "";
-  });
+  await waitFor(
+    "the copy of the large file",
+    async () => {
+      const found = await lab.run(["find", path, "-name", ".a-large.*"]);
+      return found.stdout !== "";
+    },
+    limit / 2,
+  );
   // However slow the machine is, it is held there until the test lets it go on.
   const signal = async (name: string) => void (await lab.run(["pkill", `-${name}`, "-x", "rsync"]));
   await signal("STOP");

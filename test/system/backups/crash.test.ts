@@ -58,6 +58,7 @@ test("while guests are backed up: a backup is whole and listed, or there is noth
     const about = `${point.edge.step} ${point.edge.edge}: ${JSON.stringify(final)}`;
     expect(["done", "failed", "not_run"], about).toContain(final.status);
     const listed = await say(point.account, `/vm backups ${point.name}`);
+    expect(listed, `${about}\n${JSON.stringify(listed)}`).toMatchObject({ status: "done" });
     const { backups } = listed.output as { backups: unknown[] };
     expect(backups.length, about).toBe(final.status === "done" ? 1 : 0);
     expect(await filesOf(department.lab, uuidOf(point)), about).toEqual(usual);
