@@ -3,18 +3,15 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Action } from "../../protocol/action.ts";
 import { vmActions } from "../../protocol/actions/vm.ts";
-import { guestBackupActions } from "../../protocol/actions/vm-backup.ts";
 import { grantIdOf } from "../../protocol/ids.ts";
 import { waitFor } from "../lab/wait.ts";
 import { type Final, sayUntilAnswered } from "./client.ts";
 import type { Department } from "./department.ts";
 import { type Edge, isParked, park, parkName } from "./parking.ts";
 
-const guestActions = [...vmActions, ...guestBackupActions] as const;
-
 /** Two edges for each step of each action given; read from the catalogue, so a new step is a new point. */
-export function edgesOf(names: readonly (typeof guestActions)[number]["name"][]): Edge[] {
-  const chosen: readonly Action[] = guestActions.filter((action) => names.includes(action.name));
+export function edgesOf(names: readonly (typeof vmActions)[number]["name"][]): Edge[] {
+  const chosen: readonly Action[] = vmActions.filter((action) => names.includes(action.name));
   return chosen.flatMap(({ name, steps }) =>
     steps.flatMap((step) => (["before", "after"] as const).map((edge) => ({ action: name, step, edge }))),
   );
