@@ -35,6 +35,9 @@ export function wrap(
   as?: Account,
   view?: View,
 ): readonly [string, ...string[]] {
+  // Left aside it would have root see everything.
+  if (view !== undefined && as === undefined)
+    throw new Error(`starting ${program.path}: a view is for a person's program`);
   const dying = [wrappers.setpriv, "--pdeathsig", "KILL", "--"] as const;
   if (as === undefined && program.holds === "single") return [...dying, program.path, ...argv];
   const held = [...dying, wrappers.unshare, "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--"] as const;
