@@ -6,13 +6,11 @@ import type { Desk } from "../chat/desk.ts";
 import type { Config } from "../config.ts";
 import type { Core } from "../core.ts";
 import type { KeptDirectory } from "../directory.ts";
-import { startDiscord } from "../discord/start.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Inquiries } from "../inquiries.ts";
 import type { Linking } from "../linking/linking.ts";
 import { createProveLink } from "../linking/terminal.ts";
 import type { Logger } from "../log.ts";
-import { startSlack } from "../slack/start.ts";
 import { createProving } from "../terminal/public/proving.ts";
 import { startPublicTerminals } from "../terminal/public/serve.ts";
 import { startTerminal } from "../terminal/server.ts";
@@ -62,8 +60,15 @@ export async function startClients(parts: ClientsParts): Promise<Clients> {
     const met = { core, prove, proveLink, directory, refusalReply, bot, audit, now, log };
     others.push(await startPublicTerminals(config.terminals, met));
     const { slack, discord, prefix } = config.chat;
-    if (slack !== undefined) others.push(await startSlack(slack, prefix, handlers.commands, desk, log));
-    if (discord !== undefined) others.push(await startDiscord(discord, prefix, handlers.commands, desk, log));
+    // Each brings hundreds of files of its platform's library, which a department without it need not wait for.
+    if (slack !== undefined) {
+      const { startSlack } = await import("../slack/start.ts");
+      others.push(await startSlack(slack, prefix, handlers.commands, desk, log));
+    }
+    if (discord !== undefined) {
+      const { startDiscord } = await import("../discord/start.ts");
+      others.push(await startDiscord(discord, prefix, handlers.commands, desk, log));
+    }
   } catch (cause) {
     await stop();
     throw cause;
