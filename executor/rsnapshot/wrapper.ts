@@ -3,7 +3,8 @@ import { mkdir, open, readFile, stat, statfs, writeFile } from "node:fs/promises
 import { dirname, join } from "node:path";
 import type { Exec } from "../exec.ts";
 import { type RsnapshotConf, readConf, wrappedConf } from "./conf.ts";
-import { type Cause, causesOf, isGood } from "./judge.ts";
+import { type Cause, isGood } from "./judge.ts";
+import { causesOf } from "./read-causes.ts";
 import { addRecord, type Ended, readRecords, startTimeOf } from "./runs.ts";
 
 export interface WrapperOptions {
