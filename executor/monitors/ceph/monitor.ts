@@ -87,7 +87,8 @@ export function createCephMonitor(host: CephHost): Monitor {
     const samples = isKnown ? withSample(before.samples, sampleOf(seen.status.pgmap)) : before.samples;
     memory = { samples: [...samples], since };
     const isNews = samples !== before.samples || Object.keys(since).join() !== Object.keys(before.since).join();
-    if (isNews) await writeMemory(state, memory);
+    // On a disk that is full nothing can be written, and what is wrong is to be told all the same.
+    if (isNews) await writeMemory(state, memory).catch(() => undefined);
     return all.map((one) => ({ ...one, since: since[one.key] ?? now() }));
   }
 
