@@ -100,7 +100,8 @@ function overdue(
   const due = schedule.find((one) => one.level === level);
   const missed = due && lastDeadline(due, now, timeZone);
   if (missed === undefined || missed.at < since) return [];
-  const good = ended.findLast((one) => one.level === level && one.good);
+  // A run of the future was written down while the clock was wrong: it is nobody's excuse until then.
+  const good = ended.findLast((one) => one.level === level && one.good && one.startedAt <= now);
   if (good !== undefined && good.startedAt >= missed.at - earlyMs) return [];
   const lines = open === undefined ? [] : ["it still runs"];
   const numbers = { due: missed.at, by: missed.by, ...(good === undefined ? {} : { good: good.at }) };

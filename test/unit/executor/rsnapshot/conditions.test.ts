@@ -50,6 +50,11 @@ describe("the deadlines of a stepped clock", () => {
     expect(codes(seen(at("2026-12-01T06:00"), [], { since: at("2026-11-30T10:00") }))).toEqual(["error overdue:daily"]);
   });
 
+  it("a run that was written down while the clock was a year ahead hides nothing", () => {
+    const ahead = run("daily", at("2027-11-29T00:00"));
+    expect(codes(seen(at("2026-11-30T06:00"), [...before, ahead]))).toEqual(["error overdue:daily"]);
+  });
+
   it("a run that still goes on when its time is over says so", () => {
     const process = { pid: 1, startTime: "1" };
     const one = { t: "started", id: "x", level: "daily", at: at("2026-11-30T00:00"), process } as const;
