@@ -16,7 +16,17 @@ const run = (level: string, startedAt: number, more: Partial<Ended> = {}): Ended
 });
 
 const seen = (now: number, ended: readonly Ended[], more: Partial<Seen> = {}): Seen => ({
-  ...{ now, timeZone: zone, schedule, ended, open: [], absent: [], keeps: new Map(), since: at("2026-11-01T00:00") },
+  ...{
+    now,
+    timeZone: zone,
+    schedule,
+    ended,
+    open: [],
+    absent: [],
+    isCopyOfNow: true,
+    keeps: new Map(),
+    since: at("2026-11-01T00:00"),
+  },
   drilled: { t: "drilled", at: now, files: 1, bytes: 1, wrong: [] },
   ...more,
 });
@@ -111,6 +121,12 @@ describe("one trouble is told once", () => {
     const held = { good: false, refused: true, causes: [{ code: "lock_held", line: "held" } as const] };
     const ended = [run("daily", at("2026-12-01T00:00"), failed), run("daily", at("2026-12-01T01:00"), held)];
     expect(codes(seen(now, ended))).toEqual(["error unreachable/fs1:daily"]);
+  });
+  it("a host that the newest snapshot lacks, unless it was added after the last copy", () => {
+    const ended = schedule.map(({ level }) => run(level, now - 1_000));
+    const absent = [{ code: "host_absent", host: "fs2", line: "it is not there" }] as const;
+    expect(codes(seen(now, ended, { absent }))).toEqual(["error host_absent/fs2:daily"]);
+    expect(codes(seen(now, ended, { absent, isCopyOfNow: false }))).toEqual([]);
   });
   it("what rsnapshot keeps less of than the department wants", () => {
     const ended = schedule.map(({ level }) => run(level, now - 1_000));
