@@ -1,8 +1,7 @@
-import { stat } from "node:fs/promises";
-import { execa } from "execa";
 import { bad, type Finding, good, note } from "../../bot/finding.ts";
-import { reason } from "./finding.ts";
+import { faultOfKey } from "./keyring.ts";
 import type { Patient } from "./patient.ts";
+import { run } from "./run.ts";
 
 type CephAccount = NonNullable<NonNullable<Patient["executor"]>["ceph"]>["look"];
 
@@ -30,25 +29,12 @@ export async function checkCeph({ executor, enter }: Patient): Promise<Finding[]
 }
 
 async function checkAccount({ conf, name, keyring }: CephAccount, enter: readonly string[]): Promise<Finding[]> {
-  try {
-    const { mode } = await stat(keyring);
-    if ((mode & 0o077) !== 0) {
-      const what = {
-        ja: `${name} の鍵 ${keyring} をほかの人が読めます`,
-        en: `others can read ${keyring}, the key of ${name}`,
-      };
-      return [bad(what, { ja: `chmod 600 ${keyring}`, en: `chmod 600 ${keyring}` })];
-    }
-  } catch (error) {
-    const mend = { ja: "docs/ceph.md を見て鍵を作る", en: "make the key as docs/ceph.md says" };
-    return [bad({ ja: `${name} の鍵: ${reason(error)}`, en: `key of ${name}: ${reason(error)}` }, mend)];
-  }
-  const [file, ...rest] = [...enter, "ceph"];
+  const fault = await faultOfKey(name, keyring, "docs/ceph.md");
+  if (fault !== undefined) return [fault];
   const words = ["--conf", conf, "--name", name, "--keyring", keyring, "--connect-timeout", "3", "health"];
-  const ran = await execa(file, [...rest, ...words], { reject: false, timeout: 10_000 });
-  if (ran.exitCode === 0) return [good(`Ceph: ${name} で接続できます`, `Ceph answers to ${name}`)];
-  const said = (ran.stderr || ran.message || "").trim().split("\n").at(-1) ?? "";
-  const what = { ja: `Ceph が ${name} に応答しません: ${said}`, en: `Ceph does not answer to ${name}: ${said}` };
+  const { ok, text } = await run([...enter, "ceph", ...words]);
+  if (ok) return [good(`Ceph: ${name} で接続できます`, `Ceph answers to ${name}`)];
+  const what = { ja: `Ceph が ${name} に応答しません: ${text}`, en: `Ceph does not answer to ${name}: ${text}` };
   return [
     bad(what, {
       ja: "mon と鍵の権限を確かめる（docs/ceph.md）",

@@ -1,11 +1,11 @@
 import { readdir, readFile, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
 import { z } from "zod";
 import { bad, type Finding, good } from "../../bot/finding.ts";
 import type { Inventory } from "../../protocol/messages.ts";
 import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
+import { run } from "./run.ts";
 
 /** A host refuses new guests below this. */
 const minimumFreePercent = 15;
@@ -105,12 +105,4 @@ async function checkRoom(folder: string): Promise<Finding> {
       { ja: `mkdir -p ${folder}`, en: `mkdir -p ${folder}` },
     );
   }
-}
-
-async function run(argv: readonly string[]): Promise<{ ok: boolean; text: string }> {
-  const [file = "", ...args] = argv;
-  const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" };
-  const ran = await execa(file, args, { env, extendEnv: false, reject: false, timeout: 10_000, stdin: "ignore" });
-  if (ran.exitCode === 0) return { ok: true, text: ran.stdout };
-  return { ok: false, text: (ran.stderr || (ran.shortMessage ?? "")).replaceAll("\n", " ") };
 }

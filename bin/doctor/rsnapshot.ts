@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
-import { execa } from "execa";
 import { bad, type Finding, good, note } from "../../bot/finding.ts";
 import { reason } from "./finding.ts";
 import type { Patient } from "./patient.ts";
+import { run } from "./run.ts";
 
 /** Whether rsnapshot is set up here, its configuration is right, and the wrapper has run. */
 export async function checkRsnapshot({ executor, enter }: Patient): Promise<Finding[]> {
@@ -44,10 +44,7 @@ async function checkConf(conf: string, enter: readonly string[]): Promise<Findin
     const what = { ja: `rsnapshot: ${reason(error)}`, en: `rsnapshot: ${reason(error)}` };
     return bad(what, { ja: "SHISA_RSNAPSHOT_CONF を確かめる", en: "see SHISA_RSNAPSHOT_CONF" });
   }
-  const [file, ...args] = [...enter, "rsnapshot", "-c", conf, "configtest"];
-  const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" };
-  const ran = await execa(file, args, { env, extendEnv: false, reject: false, timeout: 10_000, stdin: "ignore" });
-  if (ran.exitCode === 0) return good(`rsnapshot: ${conf} は正しいです`, `rsnapshot: ${conf} is right`);
-  const said = (ran.stderr || (ran.shortMessage ?? "")).replaceAll("\n", " ").slice(0, 300);
-  return bad({ ja: `rsnapshot: ${said}`, en: `rsnapshot: ${said}` }, { ja: `${conf} を直す`, en: `mend ${conf}` });
+  const { ok, text } = await run([...enter, "rsnapshot", "-c", conf, "configtest"]);
+  if (ok) return good(`rsnapshot: ${conf} は正しいです`, `rsnapshot: ${conf} is right`);
+  return bad({ ja: `rsnapshot: ${text}`, en: `rsnapshot: ${text}` }, { ja: `${conf} を直す`, en: `mend ${conf}` });
 }

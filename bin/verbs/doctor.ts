@@ -4,6 +4,7 @@ import { checkCeph } from "../doctor/ceph.ts";
 import { examineDiscord } from "../doctor/discord.ts";
 import { checkFiles } from "../doctor/files.ts";
 import { findingText, reason } from "../doctor/finding.ts";
+import { checkGuestBackups } from "../doctor/guest-backups.ts";
 import { checkKeys } from "../doctor/keys.ts";
 import { checkLibvirt } from "../doctor/libvirt.ts";
 import { checkMonitors } from "../doctor/monitors.ts";
@@ -58,6 +59,7 @@ export const doctorVerb: Verb = {
     const { findings, inventories } = await checkHosts(patient);
     tell(findings);
     tell(await attempt(() => checkLibvirt(patient, inventories)));
+    tell(await attempt(() => checkGuestBackups(patient)));
     tell(await attempt(() => checkCeph(patient)));
     tell(await attempt(() => checkRsnapshot(patient)));
     tell(await attempt(() => checkFiles(patient)));

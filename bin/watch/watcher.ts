@@ -18,6 +18,8 @@ export interface WatcherParts {
 const stateSchema = z.object({
   /** When the bot last lived, in milliseconds since 1970. */
   aliveAt: z.number(),
+  /** It did not answer when it was asked last. */
+  failing: z.boolean().default(false),
   /** Where it stands that the bot is silent. */
   told: z.array(z.enum(["slack", "discord"])),
 });
@@ -25,7 +27,7 @@ const stateSchema = z.object({
 /** Looks once: asks, and posts where what stands there is not true any more. A post that fails is made at the next look. */
 export async function createWatcher(parts: WatcherParts): Promise<() => Promise<boolean>> {
   const { ask, posters, silentMs, state, timeZone, now, say } = parts;
-  let { aliveAt, told } = await readState(state, now());
+  let { aliveAt, failing, told } = await readState(state, now());
 
   return async () => {
     const fault = await ask().then(
@@ -33,9 +35,11 @@ export async function createWatcher(parts: WatcherParts): Promise<() => Promise<
       (cause: unknown) => reasonOf(cause),
     );
     const at = now();
-    const before = aliveAt;
-    if (fault === undefined) aliveAt = at;
-    else say(`the bot does not answer: ${fault}`);
+    const before = { aliveAt, failing };
+    failing = fault !== undefined;
+    // A time to come is left over from before this machine's clock was put back.
+    aliveAt = failing ? Math.min(aliveAt, at) : at;
+    if (failing) say(`the bot does not answer: ${fault}`);
     const isSilent = at - aliveAt >= silentMs;
     for (const { name, post } of posters) {
       const stands = told.includes(name);
@@ -49,19 +53,24 @@ export async function createWatcher(parts: WatcherParts): Promise<() => Promise<
         say(`posting on ${name}: ${reasonOf(cause)}`);
       }
     }
-    if (before !== aliveAt || told.length > 0)
-      await keep(state, { aliveAt, told }).catch((cause: unknown) => say(reasonOf(cause)));
+    if (before.aliveAt !== aliveAt || before.failing !== failing || told.length > 0)
+      await keep(state, { aliveAt, failing, told }).catch((cause: unknown) => say(reasonOf(cause)));
     return fault === undefined;
   };
 }
 
-/** Where nothing was posted, the bot has its time anew: this machine may have been off for long. */
+/**
+ * Where it answered when it was asked last, and that is long ago, the bot has its time anew: this machine may have been
+ * off. Where it did not, it has none, however seldom a timer has it asked.
+ */
 async function readState(file: string, now: number): Promise<z.infer<typeof stateSchema>> {
+  const fresh = { aliveAt: now, failing: false, told: [] };
   try {
     const kept = stateSchema.parse(JSON.parse(await readFile(file, "utf8")));
-    return kept.told.length > 0 || Math.abs(now - kept.aliveAt) < 10 * 60_000 ? kept : { aliveAt: now, told: [] };
+    const isRecent = Math.abs(now - kept.aliveAt) < 10 * 60_000;
+    return kept.told.length > 0 || kept.failing || isRecent ? kept : fresh;
   } catch {
-    return { aliveAt: now, told: [] };
+    return fresh;
   }
 }
 

@@ -9,7 +9,7 @@ import { replaceFile } from "../files/durable.ts";
 import type { Logger } from "../log.ts";
 import { letterOf } from "./letter.ts";
 import type { MailConfig } from "./settings.ts";
-import { type Due, dueOf, heard, mailed, type Silence } from "./silence.ts";
+import { asOf, type Due, dueOf, heard, mailed, type Silence } from "./silence.ts";
 
 export interface AlarmParts {
   /** undefined: nobody is mailed. */
@@ -68,6 +68,7 @@ export async function startAlarm(parts: AlarmParts): Promise<Alarm> {
     await handle.close();
   };
   const look = (): void => {
+    silence = asOf(silence, now());
     const due = dueOf(silence, now());
     if (due === undefined || work !== undefined || performance.now() - triedAt < retryMs) return;
     triedAt = performance.now();

@@ -15,6 +15,10 @@ export type Due = "silent" | "still" | "back";
 export const silentMs = 5 * 60_000;
 const againMs = 60 * 60_000;
 
+/** What is known once the clock says `now`: a time to come is left over from before it was put back. */
+export const asOf = (silence: Silence, now: number): Silence =>
+  silence.heardAt > now ? { ...silence, heardAt: now } : silence;
+
 /** Hears the bot: a time before the last one is an old envelope sent again, one to come is not believed before it has come. */
 export function heard(silence: Silence, at: number, now: number): Silence {
   const heardAt = Math.min(at, now);

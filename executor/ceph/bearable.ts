@@ -16,6 +16,8 @@ interface Parts {
   readonly dump: Pick<OsdDump, "pools" | "osds">;
   readonly tree: OsdTree;
   readonly rules: Rules;
+  /** OSDs that do not speak, whatever the map says of them: what they hold cannot be reached. */
+  readonly silent: readonly number[];
 }
 
 /** Where CRUSH may put two copies of a thing: on two OSDs of one server, or never on one server twice. */
@@ -25,9 +27,12 @@ const withinServer = new Set(["osd"]);
  * Counted from the copies that there are now, not from those that there should be: while data is missing a copy, each
  * server that is down has used up one of the failures. Errs on the careful side.
  */
-export function bearable({ status, dump, tree, rules }: Parts): Bearable {
-  const { down, up } = serversOf(tree, dump);
-  const isWhole = status.pgmap.pgs_by_state.every(({ state_name }) => state_name.includes("clean"));
+export function bearable({ status, dump, tree, rules, silent }: Parts): Bearable {
+  const osds = dump.osds.map((osd) => (silent.includes(osd.osd) ? { ...osd, up: 0 } : osd));
+  const { down, up } = serversOf(tree, { osds });
+  // While an OSD is dead that Ceph takes for running, what it says of the data is of before.
+  const isWhole =
+    silent.length === 0 && status.pgmap.pgs_by_state.every(({ state_name }) => state_name.includes("clean"));
   const pools = dump.pools.map((pool) => {
     const apart = apartOf(rules, pool.crush_rule);
     if (apart !== undefined && withinServer.has(apart)) return { name: pool.pool_name, servers: 0 };

@@ -39,8 +39,10 @@ export function createCephClient(exec: Pick<Exec, "converse">, account: CephAcco
     <T extends z.ZodType>([line, schema]: readonly [string, T]) =>
     async (signal: AbortSignal): Promise<z.infer<T>> => {
       const read = schema.safeParse(await shell.ask(line, signal));
-      if (!read.success) throw new Error(`reading what ceph says to "${line}"`, { cause: read.error });
-      return read.data;
+      if (read.success) return read.data;
+      // It may have been the answer to an earlier question: those to later ones would be late too.
+      await shell.end();
+      throw new Error(`reading what ceph says to "${line}"`, { cause: read.error });
     };
   return {
     health: look(looks.health),

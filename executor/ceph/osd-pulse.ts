@@ -1,8 +1,8 @@
 import type { OsdDump } from "./answers.ts";
 import { speaks } from "./banner.ts";
 
-/** So many are asked at once. */
-const atOnce = 8;
+/** So many are asked at once: a hundred that all hang are asked within a look's time. */
+const atOnce = 32;
 
 /**
  * The OSDs that the monitors take for running and that do not speak, by number. Monitors learn of a dead OSD from the

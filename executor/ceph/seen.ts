@@ -33,7 +33,8 @@ export function createSeeing(client: CephClient, time: () => number = () => perf
   return async (signal: AbortSignal, isChanged: boolean): Promise<Seen> => {
     const parts = {
       status: await status(signal, isChanged),
-      dump: await dump(signal, isChanged),
+      // One that was started anew may listen elsewhere than a map of a minute ago says.
+      dump: await dump(signal, isChanged || suspects.length > 0),
       tree: await tree(signal, false),
       rules: await rules(signal, false),
     };
@@ -45,12 +46,8 @@ export function createSeeing(client: CephClient, time: () => number = () => perf
       suspects = now;
     }
     const up = new Set(parts.dump.osds.filter((osd) => osd.up === 1).map(({ osd }) => osd));
-    return {
-      status: parts.status,
-      dump: parts.dump,
-      bearable: bearable(parts),
-      silent: silent.filter((osd) => up.has(osd)),
-    };
+    const dead = silent.filter((osd) => up.has(osd));
+    return { status: parts.status, dump: parts.dump, bearable: bearable({ ...parts, silent: dead }), silent: dead };
   };
 }
 

@@ -6,6 +6,11 @@ export class CephUnreachable extends Error {
   override readonly name = "CephUnreachable";
 }
 
+/** Ceph answered that it does not do that. */
+class CephRefusal extends Error {
+  override readonly name = "CephRefusal";
+}
+
 /** A `ceph` that goes on and is asked again and again: a new one for each question costs five times as much. */
 export interface CephShell {
   /** Asks one thing, a fixed line of ours; gives the JSON that it is answered with. */
@@ -59,7 +64,7 @@ export function createCephShell(
       onErrorLine: (line) => {
         errors.push(line.slice(0, 200));
         errors.splice(0, errors.length - keptErrors);
-        if (/^Error E\w+: /u.test(line)) opened.waiting?.fail(new Error(`ceph: ${line.slice(0, 200)}`));
+        if (/^Error E\w+: /u.test(line)) opened.waiting?.fail(new CephRefusal(`ceph: ${line.slice(0, 200)}`));
       },
       onEnd: (code) => {
         if (session === opened) session = undefined;
@@ -95,8 +100,8 @@ export function createCephShell(
         if (!asked.spoken.say(line)) reject(new CephUnreachable("ceph does not read what it is asked"));
       });
     } catch (error) {
-      // An answer that comes later must not be taken for that to the next question.
-      if (error instanceof CephUnreachable) void close(asked);
+      // An answer, or the rest of one, that comes later must not be taken for that to the next question.
+      if (!(error instanceof CephRefusal)) void close(asked);
       throw error;
     } finally {
       asked.waiting = undefined;

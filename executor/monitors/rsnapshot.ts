@@ -7,6 +7,7 @@ import { diskConditions } from "../rsnapshot/disk.ts";
 import { readHost } from "../rsnapshot/host.ts";
 import type { RsnapshotConfig } from "../rsnapshot/settings.ts";
 import type { Look, Monitor } from "./monitor.ts";
+import { createSince } from "./since.ts";
 
 const everyMs = 30_000;
 
@@ -17,13 +18,22 @@ export interface RsnapshotMonitorOptions {
 }
 
 /** Watches the backups of the host where rsnapshot runs, from what the wrapper wrote down and from the snapshots. */
-export const rsnapshotMonitor = (options: RsnapshotMonitorOptions): Monitor => ({
-  name: "rsnapshot",
-  everyMs,
-  look: () => lookAtBackups(options),
-  watch: (changed) => watchFile(options.config.runs, changed),
-});
+export function rsnapshotMonitor(options: RsnapshotMonitorOptions): Monitor {
+  const sinceOf = createSince(options.now);
+  return {
+    name: "rsnapshot",
+    everyMs,
+    async look() {
+      const { conditions, ...more } = await lookAtBackups(options);
+      // Of what no run tells, it is only known since when it is seen.
+      const since = sinceOf(conditions.map(({ key }) => key));
+      return { ...more, conditions: conditions.map((one) => ({ ...one, since: Math.min(one.since, since(one.key)) })) };
+    },
+    watch: (changed) => watchFile(options.config.runs, changed),
+  };
+}
 
+/** All that is wrong with the backups now. */
 export async function lookAtBackups({ config, timeZone, now }: RsnapshotMonitorOptions): Promise<Look> {
   const host = await readHost(config);
   const at = now();

@@ -22,9 +22,14 @@ export const monitorSettingsSchema = z.object({
     /^\/|^[^\s/]+:[0-9]{1,5}$/u,
     "must be absolute paths of PEM files and HOST:PORT, with commas between them",
   ),
+  /** The bot's own setting: the certificate of its terminals is watched wherever an executor is told of it too. */
+  SHISA_TERMINAL_TLS_CERT: z.string().startsWith("/", "must be an absolute path").optional(),
 });
 
-export const monitorsConfig = (settings: z.infer<typeof monitorSettingsSchema>): MonitorsConfig => ({
-  disks: settings.SHISA_MONITOR_DISKS,
-  certificates: settings.SHISA_MONITOR_CERTIFICATES,
-});
+export function monitorsConfig(settings: z.infer<typeof monitorSettingsSchema>): MonitorsConfig {
+  const { SHISA_MONITOR_CERTIFICATES: named, SHISA_TERMINAL_TLS_CERT: terminals } = settings;
+  return {
+    disks: settings.SHISA_MONITOR_DISKS,
+    certificates: [...new Set([...named, ...(terminals === undefined ? [] : [terminals])])],
+  };
+}

@@ -1,4 +1,5 @@
 import type { Condition } from "../../protocol/monitor.ts";
+import { condition } from "./condition.ts";
 import { type Cause, type CauseCode, severityOf } from "./judge.ts";
 import type { Drilled, Ended, Started } from "./runs.ts";
 import { type Due, lastDeadline } from "./schedule.ts";
@@ -17,6 +18,8 @@ export interface Seen {
   readonly since: number;
   /** Hosts that the newest snapshot lacks; empty where there is no snapshot yet. */
   readonly absent: readonly Cause[];
+  /** Whether the last copy was made by the configuration as it is now: what was added since comes with the next. */
+  readonly isCopyOfNow: boolean;
   readonly keeps: ReadonlyMap<string, number>;
 }
 
@@ -38,7 +41,7 @@ export function conditionsOf(seen: Seen): Condition[] {
   return [
     // While copies fail, the higher levels wait for them: that is told once.
     ...told.filter(({ key, code }) => !(isCopyBad && waits.has(code) && !key.endsWith(`:${lowest}`))),
-    ...(isCopyBad ? [] : seen.absent.map((cause) => fromCause(cause, lowest ?? "", seen.now))),
+    ...(isCopyBad || !seen.isCopyOfNow ? [] : seen.absent.map((cause) => fromCause(cause, lowest ?? "", seen.now))),
     ...keepsLess(seen),
     ...ofDrill(seen),
   ];
@@ -100,7 +103,8 @@ function overdue(
   const due = schedule.find((one) => one.level === level);
   const missed = due && lastDeadline(due, now, timeZone);
   if (missed === undefined || missed.at < since) return [];
-  const good = ended.findLast((one) => one.level === level && one.good);
+  // A run of the future was written down while the clock was wrong: it is nobody's excuse until then.
+  const good = ended.findLast((one) => one.level === level && one.good && one.startedAt <= now);
   if (good !== undefined && good.startedAt >= missed.at - earlyMs) return [];
   const lines = open === undefined ? [] : ["it still runs"];
   const numbers = { due: missed.at, by: missed.by, ...(good === undefined ? {} : { good: good.at }) };
@@ -126,25 +130,3 @@ function ofDrill({ drilled, now, since }: Seen): Condition[] {
 }
 
 const keyText = (text: string): string => text.replaceAll(/[^A-Za-z0-9_.-]/gu, "_").slice(0, 60);
-
-export function condition(
-  code: string,
-  level: string,
-  severity: Condition["severity"],
-  since: number,
-  numbers: Condition["numbers"],
-  lines: readonly string[],
-  fixes: readonly string[] = [],
-  key: string = code,
-): Condition {
-  return {
-    key: `${key}:${level}`,
-    code: `rsnapshot.${code}`,
-    severity,
-    scope: "host",
-    numbers: { level, ...numbers },
-    lines: lines.map((line) => line.slice(0, 300)),
-    since,
-    ...(fixes.length === 0 ? {} : { fixes: [...fixes] }),
-  };
-}

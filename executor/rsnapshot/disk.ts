@@ -1,5 +1,6 @@
+import { statfs } from "node:fs/promises";
 import type { Condition } from "../../protocol/monitor.ts";
-import { condition } from "./conditions.ts";
+import { condition } from "./condition.ts";
 import type { Ended } from "./runs.ts";
 
 const dayMs = 24 * 3_600_000;
@@ -49,4 +50,10 @@ export function diskConditions(seen: DiskSeen): Condition[] {
   const code = percent < warning.percent ? "disk_low" : "disk_filling";
   const numbers = { percent, freeMiB: Math.floor(free / 1024 ** 2), ...(days === undefined ? {} : { days }) };
   return [condition(code, "disk", severity, seen.now, numbers, [], [], "disk")];
+}
+
+/** What the disk of the snapshots holds; null where it cannot be seen. */
+export async function diskOf(root: string): Promise<Ended["disk"]> {
+  const disk = await statfs(root).catch(() => undefined);
+  return disk === undefined ? null : { total: disk.blocks * disk.bsize, free: disk.bavail * disk.bsize };
 }

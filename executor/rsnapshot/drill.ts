@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { lstat, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { lstat, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type BackupPoint, type RsnapshotConf, readConf } from "./conf.ts";
@@ -12,6 +12,9 @@ const filesEach = 10;
 const largest = 64 * 1024 * 1024;
 const tries = 200;
 const deepest = 30;
+const prefix = "drill-";
+/** No drill takes so long, in milliseconds. */
+const longestMs = 24 * 3_600_000;
 const limits = { timeoutMs: 30 * 60_000, maxOutput: 1024 * 1024 };
 
 /**
@@ -20,7 +23,9 @@ const limits = { timeoutMs: 30 * 60_000, maxOutput: 1024 * 1024 };
  * it ended; throws where that cannot be recorded.
  */
 export async function drill(options: Omit<WrapperOptions, "id">): Promise<Drilled> {
-  const folder = await mkdtemp(join(dirname(options.runs), "drill-"));
+  const place = dirname(options.runs);
+  await sweep(place, options.now());
+  const folder = await mkdtemp(join(place, prefix));
   const drilled: Drilled = { t: "drilled", at: options.now(), files: 0, bytes: 0, wrong: [] };
   try {
     const conf = readConf(await readFile(options.conf, "utf8"));
@@ -40,6 +45,15 @@ export async function drill(options: Omit<WrapperOptions, "id">): Promise<Drille
   const record = { ...drilled, at: options.now(), wrong };
   await addRecord(options.runs, record);
   return record;
+}
+
+/** Removes what drills that were killed had brought back. */
+async function sweep(place: string, now: number): Promise<void> {
+  for (const name of await readdir(place)) {
+    const path = join(place, name);
+    if (name.startsWith(prefix) && now - (await stat(path)).mtimeMs > longestMs)
+      await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function drillOne(
@@ -85,7 +99,9 @@ async function chooseFiles(top: string): Promise<string[]> {
 }
 
 async function wander(top: string, below: string, depth: number): Promise<string | undefined> {
-  const entries = await readdir(join(top, below), { withFileTypes: true }).catch(() => []);
+  const all = await readdir(join(top, below), { withFileTypes: true }).catch(() => []);
+  // A name that is no UTF-8 is not read as it is written, and would not be found under what was read.
+  const entries = all.filter(({ name }) => !name.includes("\u{fffd}"));
   const entry = entries.length === 0 ? undefined : entries[randomInt(entries.length)];
   if (entry === undefined || depth > deepest) return undefined;
   const path = join(below, entry.name);

@@ -2,12 +2,14 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Seen } from "./conditions.ts";
 import { type RsnapshotConf, readConf } from "./conf.ts";
+import { diskOf } from "./disk.ts";
 import { type Drilled, type Ended, isAlive, readRecords, type Started } from "./runs.ts";
 import type { RsnapshotConfig } from "./settings.ts";
-import { absentIn, diskOf } from "./wrapper.ts";
+import { absentIn } from "./snapshots.ts";
 
 /** What this host has of backups now. */
-export interface BackupHost extends Pick<Seen, "ended" | "open" | "drilled" | "since" | "absent" | "keeps"> {
+export interface BackupHost
+  extends Pick<Seen, "ended" | "open" | "drilled" | "since" | "absent" | "isCopyOfNow" | "keeps"> {
   /** undefined: it cannot be read; the next run says why. */
   readonly conf: RsnapshotConf | undefined;
   readonly disk: Ended["disk"];
@@ -25,6 +27,7 @@ export async function readHost({ conf: path, runs }: Pick<RsnapshotConfig, "conf
   const drilled = records.findLast((one): one is Drilled => one.t === "drilled");
   const { mtimeMs } = await stat(path);
   const conf = await readFile(path, "utf8").then(readConf, () => undefined);
+  const lastCopy = ended.findLast(({ level }) => level === conf?.levels[0]?.name);
   const newest = conf && join(conf.root, `${conf.levels[0]?.name ?? ""}.0`);
   const hasNewest =
     newest !== undefined &&
@@ -40,6 +43,7 @@ export async function readHost({ conf: path, runs }: Pick<RsnapshotConfig, "conf
     // Before there was a record, since the configuration has been as it is.
     since: Math.min(Math.floor(mtimeMs), records[0]?.at ?? Number.POSITIVE_INFINITY),
     absent: conf !== undefined && hasNewest ? await absentIn(newest, conf) : [],
+    isCopyOfNow: lastCopy === undefined || mtimeMs <= lastCopy.startedAt,
     keeps: new Map((conf?.levels ?? []).map(({ name, keep }) => [name, keep])),
     disk: conf === undefined ? null : await diskOf(conf.root),
   };

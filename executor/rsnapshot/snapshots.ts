@@ -1,7 +1,8 @@
-import { lstat, readdir } from "node:fs/promises";
+import { lstat, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Person } from "../../protocol/messages.ts";
 import type { BackupPoint, RsnapshotConf } from "./conf.ts";
+import type { Cause } from "./judge.ts";
 
 /** One snapshot as it is called now: names move on with every rotation. */
 export interface Snapshot {
@@ -69,4 +70,19 @@ export async function homeIn(
 export async function isStill({ folder, inode }: Pick<SnapshotHome, "folder" | "inode">): Promise<boolean> {
   const found = await lstat(folder).catch(() => undefined);
   return found?.isDirectory() === true && found.ino === inode;
+}
+
+/** Hosts of the configuration that a snapshot does not hold, whatever rsync said. */
+export async function absentIn(folder: string, { points }: Pick<RsnapshotConf, "points">): Promise<Cause[]> {
+  const missing = await Promise.all(
+    points.map(async ({ below, host }): Promise<Cause[]> => {
+      const path = join(folder, below);
+      const isThere = await stat(path).then(
+        () => true,
+        () => false,
+      );
+      return isThere ? [] : [{ code: "host_absent", host, line: `${path} is not there`.slice(0, 300) }];
+    }),
+  );
+  return missing.flat();
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, stat, statfs, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Exec } from "../exec.ts";
 import { type RsnapshotConf, readConf, wrappedConf } from "./conf.ts";
-import { type Cause, causesOf, isGood } from "./judge.ts";
-import { addRecord, type Ended, readRecords, startTimeOf } from "./runs.ts";
+import { diskOf } from "./disk.ts";
+import { type Cause, isGood } from "./judge.ts";
+import { causesOf } from "./read-causes.ts";
+import { addRecord, type Ended, isAlive, readRecords, startTimeOf } from "./runs.ts";
+import { absentIn } from "./snapshots.ts";
 
 export interface WrapperOptions {
   readonly conf: string;
@@ -60,7 +63,10 @@ async function perform(level: string, { text, conf }: Read, options: WrapperOpti
   }
   const ownLog = join(dirname(options.runs), "rsnapshot.log");
   const wrapped = join(dirname(options.runs), "rsnapshot.conf");
-  await writeFile(wrapped, wrappedConf(text, conf, ownLog), { mode: 0o600 });
+  // Another run may be reading it: it is replaced, whole.
+  const fresh = `${wrapped}.${randomUUID()}`;
+  await writeFile(fresh, wrappedConf(text, conf, ownLog), { mode: 0o600 });
+  await rename(fresh, wrapped);
   const run = (command: string) => runOne(command, wrapped, conf.logfile ?? ownLog, conf, options);
   const lowest = conf.levels[0]?.name;
   if (level !== lowest) {
@@ -78,26 +84,18 @@ async function perform(level: string, { text, conf }: Read, options: WrapperOpti
   return { ran: [copy.ran, moved.ran], causes: all, good: isGood(all), refused: false };
 }
 
-/** Hosts of the configuration that a snapshot does not hold, whatever rsync said. */
-export async function absentIn(folder: string, { points }: Pick<RsnapshotConf, "points">): Promise<Cause[]> {
-  const missing = await Promise.all(
-    points.map(async ({ below, host }): Promise<Cause[]> => {
-      const path = join(folder, below);
-      const isThere = await stat(path).then(
-        () => true,
-        () => false,
-      );
-      return isThere ? [] : [{ code: "host_absent", host, line: `${path} is not there`.slice(0, 300) }];
-    }),
-  );
-  return missing.flat();
-}
-
 async function wasLastCopyGood(runs: string, lowest: string | undefined): Promise<boolean> {
-  const ended = (await readRecords(runs)).flatMap((one) => (one.t === "ended" && one.level === lowest ? [one] : []));
-  // One that only found the lock taken copied nothing and says nothing.
-  const last = ended.findLast(({ causes }) => !causes.every(({ code }) => code === "lock_held") || causes.length === 0);
-  return last?.good ?? true;
+  const records = await readRecords(runs);
+  const over = new Set(records.flatMap((one) => (one.t === "ended" ? [one.id] : [])));
+  const last = records.findLast((one) => {
+    if (one.t === "drilled" || one.level !== lowest) return false;
+    if (one.t === "started") return !over.has(one.id);
+    // One that only found the lock taken copied nothing and says nothing.
+    return one.causes.length === 0 || !one.causes.every(({ code }) => code === "lock_held");
+  });
+  // One that was killed copied no more than one that failed; one that goes on holds rsnapshot's lock.
+  if (last?.t === "started") return isAlive(last.process);
+  return last?.t === "ended" ? last.good : true;
 }
 
 async function runOne(
@@ -145,10 +143,4 @@ function tryConf(text: string): RsnapshotConf | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What the disk of the snapshots holds; null where it cannot be seen. */
-export async function diskOf(root: string): Promise<Ended["disk"]> {
-  const disk = await statfs(root).catch(() => undefined);
-  return disk === undefined ? null : { total: disk.blocks * disk.bsize, free: disk.bavail * disk.bsize };
 }

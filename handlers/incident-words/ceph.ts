@@ -1,3 +1,4 @@
+import type { Condition } from "../../protocol/monitor.ts";
 import type { Language } from "../kit/reply.ts";
 import { cephChecks } from "./ceph-checks.ts";
 import type { IncidentWords } from "./words.ts";
@@ -14,13 +15,22 @@ export function checkAdvice(code: string, language: Language): readonly string[]
   return advice === undefined ? [] : [`→ ${advice}`];
 }
 
+/** How many servers more may fail, where the monitor says it. */
+function bears({ bears: servers }: Condition["numbers"], language: Language): string {
+  if (typeof servers !== "number") return "";
+  if (language === "ja")
+    return servers === 0 ? "。サーバーがあと1台でも止まると使えなくなります" : `。あと${servers}台止まっても使えます`;
+  if (servers === 0) return ". One server more that fails, and data cannot be reached";
+  return `. ${servers} more ${servers === 1 ? "server" : "servers"} may fail`;
+}
+
 /** Ceph's checks as a monitor tells them: ceph.osd_down. */
 const checkWords: IncidentWords = Object.fromEntries(
   Object.entries(cephChecks).map(([code, { advice }]) => [
     `ceph.${code.toLowerCase()}`,
     {
-      ja: () => `${checkTitle(code, "ja")}`,
-      en: () => `${checkTitle(code, "en")}`,
+      ja: (n) => `${checkTitle(code, "ja")}${bears(n, "ja")}`,
+      en: (n) => `${checkTitle(code, "en")}${bears(n, "en")}`,
       ...(advice === undefined ? {} : { advice }),
     },
   ]),
@@ -38,8 +48,8 @@ export const cephIncidentWords: IncidentWords = {
     },
   },
   "ceph.osd_silent": {
-    ja: (n) => `Cephは稼働中と言いますが、OSDが応答しません(${n["names"]})`,
-    en: (n) => `Ceph takes OSDs for up that do not answer (${n["names"]})`,
+    ja: (n) => `Cephは稼働中と言いますが、OSDが応答しません(${n["names"]})${bears(n, "ja")}`,
+    en: (n) => `Ceph takes OSDs for up that do not answer (${n["names"]})${bears(n, "en")}`,
     advice: {
       ja: "一度に止まると、Ceph自身は15分ほど気づきません。そのサーバーの電源とネットワークを確かめてください。",
       en: "When they die together, Ceph itself notices after a quarter of an hour. See whether their servers are up and reachable.",

@@ -9,6 +9,7 @@ const student = "e235701";
 const say = (line: string, confirmed = false): Promise<Final> =>
   sayTo(scene.department.socket, student, line, { confirmed }).final;
 const report = `/home/${student}/report.tex`;
+const thesis = `/home/${student}/thesis`;
 const write = (text: string) => scene.run(["sh", "-c", 'printf %s "$1" > "$2"', "write", text, report], student);
 
 beforeAll(async () => {
@@ -16,6 +17,10 @@ beforeAll(async () => {
   await write("a first draft");
   await scene.backUp(3);
   await write("nearly done");
+  // A chapter, one that its owner has closed to themselves, and one that an old system named, in EUC-JP.
+  await scene.run(["mkdir", thesis], student);
+  const files = `cd ${thesis} && echo 1 > one && echo 2 > closed && chmod 000 closed && echo 3 > "$(printf '\\245\\354')"`;
+  await scene.run(["sh", "-c", files], student);
   await scene.backUp(1);
   await write("ruined at the last minute");
 }, 180_000);
@@ -32,7 +37,7 @@ test("a student gets a lost report back as it was", { timeout: 120_000 }, async 
   const asked = await say("/backup restore ~/report.tex --as-of yesterday");
   expect(asked.reply, JSON.stringify(asked)).toMatchObject({ tone: "question", title: "Restore ~/report.tex?" });
   const [yes] = asked.reply.buttons ?? [];
-  expect(await scene.run(["ls", `/home/${student}`])).toBe("");
+  expect(await scene.run(["ls", `/home/${student}`])).toBe("thesis\n");
 
   const restored = await say(yes?.line.replace(" --yes", "") ?? "", true);
   expect(restored, JSON.stringify(restored)).toMatchObject({
@@ -59,4 +64,13 @@ test("a student gets a lost report back as it was", { timeout: 120_000 }, async 
       { name: "local", there: true },
     ],
   });
+});
+
+test("one file that cannot be brought back keeps none of the others from it, and is counted", {
+  timeout: 120_000,
+}, async () => {
+  const restored = await say("/backup restore ~/thesis", true);
+  expect(restored, JSON.stringify(restored)).toMatchObject({ status: "done", output: { files: 1, skipped: 2 } });
+  const { folder } = restored.output as { folder: string };
+  expect(await scene.run(["ls", join(`/home/${student}`, folder.slice(2), "thesis")])).toBe("one\n");
 });

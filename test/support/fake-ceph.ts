@@ -2,11 +2,19 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Program } from "../../executor/programs.ts";
 
+interface Answer {
+  readonly say?: string;
+  readonly late?: string;
+  readonly complain?: string;
+  readonly hang?: true;
+  readonly die?: string;
+}
+
 /** A `ceph` that says what a test wants, and writes down how it was started and what it was asked. */
 export interface FakeCeph {
   readonly program: Program;
-  /** Answers a line with this, said as it is; `hang`: with nothing; `die`: it ends. */
-  readonly answer: (line: string, how: { say?: string; complain?: string; hang?: true; die?: string }) => Promise<void>;
+  /** Answers a line with this, said as it is, and with `late` a moment later; `hang`: with nothing; `die`: it ends. */
+  readonly answer: (line: string, how: Answer) => Promise<void>;
   /** The arguments of each start, one line a start. */
   readonly starts: () => Promise<readonly string[]>;
   /** What it was told on its standard input. */
@@ -30,6 +38,7 @@ while read -r line; do
   echo
   cat "$f" 2>/dev/null || echo '{}'
   echo
+  if [ -e "$f.late" ]; then sleep 0.3; cat "$f.late"; echo; fi
 done
 `;
   await writeFile(path, script);
@@ -38,9 +47,10 @@ done
     (await readFile(join(folder, name), "utf8").catch(() => "")).split("\n").filter((line) => line !== "");
   return {
     program: { path, holds: "tree" },
-    async answer(line, { say, complain, hang, die }) {
+    async answer(line, { say, late, complain, hang, die }) {
       const file = join(folder, "answers", line.replaceAll(" ", "_"));
       if (say !== undefined) await writeFile(file, say);
+      if (late !== undefined) await writeFile(`${file}.late`, late);
       if (complain !== undefined) await writeFile(`${file}.complain`, complain);
       if (hang === true) await writeFile(`${file}.hang`, "");
       if (die !== undefined) await writeFile(`${file}.die`, die);

@@ -7,7 +7,7 @@ import { type CephMemory, readMemory, writeMemory } from "../../ceph/memory.ts";
 import type { Seen } from "../../ceph/seen.ts";
 import { CephUnreachable } from "../../ceph/shell.ts";
 import type { Look, Monitor } from "../monitor.ts";
-import { fullSoon, nooutStays, silentMds, unreachable, withSilent } from "./own.ts";
+import { fullSoon, nooutStays, silentMds, unreachable, withBearable, withSilent } from "./own.ts";
 import { createPatience } from "./patience.ts";
 import { watchLog } from "./watch.ts";
 
@@ -66,7 +66,11 @@ export function createCephMonitor(host: CephHost): Monitor {
     const checks = conditionsOf(health, around).filter(
       ({ key, numbers }) => !(isOurs && key === "OSDMAP_FLAGS" && numbers["said"] === noFlag),
     );
-    return [...withSilent(checks, seen), ...silentMds(seen), ...fullSoon(checks, daysOf(seen), config.fullDays)];
+    return [
+      ...withBearable(withSilent(checks, seen), seen),
+      ...silentMds(seen),
+      ...fullSoon(checks, daysOf(seen), config.fullDays),
+    ];
   }
 
   function daysOf({ status, dump }: Seen): number | undefined {
@@ -87,7 +91,8 @@ export function createCephMonitor(host: CephHost): Monitor {
     const samples = isKnown ? withSample(before.samples, sampleOf(seen.status.pgmap)) : before.samples;
     memory = { samples: [...samples], since };
     const isNews = samples !== before.samples || Object.keys(since).join() !== Object.keys(before.since).join();
-    if (isNews) await writeMemory(state, memory);
+    // On a disk that is full nothing can be written, and what is wrong is to be told all the same.
+    if (isNews) await writeMemory(state, memory).catch(() => undefined);
     return all.map((one) => ({ ...one, since: since[one.key] ?? now() }));
   }
 

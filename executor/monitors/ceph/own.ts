@@ -76,6 +76,15 @@ export function silentMds({ status }: Pick<Seen, "status">): readonly Found[] {
   ];
 }
 
+/** Troubles in which people ask first how much more may fail. */
+const servesLess: ReadonlySet<string> = new Set([osdDown, "MON_DOWN"]);
+
+/** Says with what has failed how many servers more may. */
+export const withBearable = (found: readonly Found[], { bearable }: Pick<Seen, "bearable">): readonly Found[] =>
+  found.map((one) =>
+    servesLess.has(one.key) ? { ...one, numbers: { ...one.numbers, bears: bearable.servers } } : one,
+  );
+
 /** The cluster will be full before long, going on as in the last week. */
 export function fullSoon(found: readonly Found[], days: number | undefined, limitDays: number): readonly Found[] {
   if (days === undefined || days >= limitDays || found.some(({ key }) => alreadyFull.has(key))) return [];

@@ -16,18 +16,21 @@ export function watchLog(exec: Pick<Exec, "spawnLines">, account: CephAccount, c
   let end: (() => Promise<void>) | undefined;
 
   function begin(): void {
-    end = exec.spawnLines("ceph", argv, {
-      onLine: (line) => {
-        wait = patienceMs.first;
-        if (news.test(line)) changed();
-      },
-      onEnd: () => {
-        end = undefined;
-        if (isEnding) return;
-        timer = setTimeout(begin, wait);
-        wait = Math.min(wait * 2, patienceMs.longest);
-      },
-    });
+    try {
+      end = exec.spawnLines("ceph", argv, { onLine: heard, onEnd: again });
+    } catch {
+      again(); // No process could be made just now; it is looked at by itself all the same.
+    }
+  }
+  function heard(line: string): void {
+    wait = patienceMs.first;
+    if (news.test(line)) changed();
+  }
+  function again(): void {
+    end = undefined;
+    if (isEnding) return;
+    timer = setTimeout(begin, wait);
+    wait = Math.min(wait * 2, patienceMs.longest);
   }
 
   begin();

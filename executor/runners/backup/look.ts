@@ -126,7 +126,10 @@ export interface Entry {
 export interface Tree {
   /** The person's own, by path below the home; folders before what is in them. */
   readonly own: readonly Entry[];
-  /** Others', and what is neither file, folder nor link. */
+  /**
+   * Others', what they may not read themselves, what is neither file, folder nor link, and names that are no UTF-8,
+   * under which nothing would be found. One of them keeps nothing else from coming back.
+   */
   readonly skipped: number;
 }
 
@@ -140,7 +143,9 @@ export async function treeOf(
 ): Promise<Tree> {
   const top = path === "" ? "/view" : `/view/${path}`;
   const deep = depth === undefined ? [] : ["-maxdepth", String(depth)];
-  const ran = await exec.run("find", ["-P", top, "-xdev", ...deep, "-printf", "%y\\t%U\\t%s\\t%T@\\t%i\\t%p\\0"], {
+  const rest = "\\t%U\\t%s\\t%T@\\t%i\\t%p\\0";
+  const tests = ["-type", "f", "!", "-readable", "-printf", `-${rest}`, "-o", "-printf", `%y${rest}`];
+  const ran = await exec.run("find", ["-P", top, "-xdev", ...deep, ...tests], {
     timeoutMs: 110_000,
     maxOutput: 32 * 1024 * 1024,
     signal,
@@ -153,7 +158,7 @@ export async function treeOf(
   const lines = linesOf(ran.stdout);
   const own = lines.flatMap(([type = "", uid, size, , , at = ""]): Entry[] => {
     const kind = kinds.get(type);
-    if (kind === undefined || Number(uid) !== account.uid) return [];
+    if (kind === undefined || Number(uid) !== account.uid || at.includes("\u{fffd}")) return [];
     return [{ kind, size: kind === "file" ? Number(size) : 0, path: at.slice("/view/".length) }];
   });
   const unread = ran.stderr.split("\n").filter((line) => line !== "").length;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createCephClient } from "../../../executor/ceph/client.ts";
 import { type CephShell, CephUnreachable, createCephShell } from "../../../executor/ceph/shell.ts";
 import { createExec } from "../../../executor/exec.ts";
 import { type FakeCeph, fakeCeph } from "../../support/fake-ceph.ts";
@@ -64,4 +65,22 @@ test("a question that is given up ends the program, so that its late answer is n
   await expect(asked).rejects.toThrow(Error);
   await fake.answer("fsid", { say: '{"fsid":"next"}' });
   expect(await shell.ask("fsid", signal())).toEqual({ fsid: "next" });
+});
+
+test("what it says beside an answer is not taken for the answer to the next question", async () => {
+  await fake.answer("fsid", { say: "2026-12-01 warning: something", late: '{"fsid":"late"}' });
+  await expect(shell.ask("fsid", signal())).rejects.toThrow("no JSON");
+  await fake.answer("status", { say: '{"health":1}' });
+  expect(await shell.ask("status", signal())).toEqual({ health: 1 });
+});
+
+test("an answer that is none to the question is the last that this program gives", async () => {
+  const account = { conf: "/c", name: "client.shisa", keyring: "/k" };
+  const client = createCephClient(createExec({ programs: { ceph: fake.program } }), account);
+  await fake.answer("crash ls-new", { say: '{"fsid":"x"}' });
+  await expect(client.crashes(signal())).rejects.toThrow("crash ls-new");
+  await fake.answer("crash ls-new", { say: "[]" });
+  expect(await client.crashes(signal())).toEqual([]);
+  expect(await fake.starts()).toHaveLength(2);
+  await client.end();
 });

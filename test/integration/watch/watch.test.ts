@@ -114,6 +114,26 @@ describe("the watcher", () => {
     expect(posts()).toEqual([]);
   });
 
+  it("posts though a timer has it look each half hour only, a program of its own each time", async () => {
+    for (let half = 0; half < 3; half += 1) {
+      at += 29.5 * minute;
+      await (await watch(() => true))(0.5);
+    }
+    expect(posts()).toHaveLength(1);
+    await (await watch(() => false))(0.5);
+    expect(posts()).toHaveLength(2);
+  });
+
+  it("posts in time though this machine's clock is put back", async () => {
+    let isDown = false;
+    const pass = await watch(() => isDown);
+    await pass(1);
+    at -= 3 * 60 * minute;
+    isDown = true;
+    await pass(6);
+    expect(posts()).toHaveLength(1);
+  });
+
   it("posts by incoming webhooks where they are set, and notifies nobody by what it says", async () => {
     const bodies: unknown[] = [];
     const hooks = createServer((request, response) => {

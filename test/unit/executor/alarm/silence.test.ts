@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Due, dueOf, heard, mailed, type Silence } from "../../../../executor/alarm/silence.ts";
+import { asOf, type Due, dueOf, heard, mailed, type Silence } from "../../../../executor/alarm/silence.ts";
 
 const minute = 60_000;
 const start: Silence = { heardAt: 0, mailedAt: null, isHeard: false };
@@ -10,6 +10,7 @@ function course(until: number, lives: (at: number) => boolean, from = start): [n
   let silence = from;
   for (let at = 10_000; at <= until; at += 10_000) {
     if (at % 30_000 === 0 && lives(at)) silence = heard(silence, at, at);
+    silence = asOf(silence, at);
     const due = dueOf(silence, at);
     if (due === undefined) continue;
     silence = mailed(silence, due, at);
@@ -58,6 +59,12 @@ describe("what is heard", () => {
     expect(dueOf(kept, 12 * minute)).toBeUndefined();
     expect(dueOf({ ...kept, heardAt: 11 * minute }, 12 * minute)).toBeUndefined();
     expect(dueOf(heard(kept, 12 * minute, 12 * minute), 12 * minute)).toBe("back");
+  });
+
+  it("before the clock was put back does not keep mail away until the clock is there again", () => {
+    const ahead: Silence = { heardAt: 60 * minute, mailedAt: null, isHeard: true };
+    expect(course(10 * minute, () => false, ahead)).toEqual([[5 + 10 / 60, "silent"]]);
+    expect(course(30 * minute, () => true, ahead)).toEqual([]);
   });
 
   it("does not keep mail away when the clock was set back for a day", () => {

@@ -8,12 +8,23 @@ interface Cluster {
   readonly apart?: "osd" | "host";
   readonly quorum?: readonly [number, number];
   readonly state?: string;
+  /** OSDs that are dead, and that the cluster takes for up. */
+  readonly silent?: readonly number[];
 }
 
-function bears({ hosts, size = 3, minSize = 2, apart = "host", quorum = [3, 3], state = "active+clean" }: Cluster) {
+function bears({
+  hosts,
+  size = 3,
+  minSize = 2,
+  apart = "host",
+  quorum = [3, 3],
+  state = "active+clean",
+  silent = [],
+}: Cluster) {
   const all = hosts.flat();
   let next = 0;
   return bearable({
+    silent,
     status: {
       quorum_names: Array.from({ length: quorum[0] }, (_, index) => String(index)),
       monmap: { num_mons: quorum[1] },
@@ -57,6 +68,13 @@ it.each<readonly [string, Cluster, number | null, number]>([
   ],
   ["one of four out, its data copied", { hosts: [["out"], ...three] }, 1, 1],
   ["copies that may lie on one server", { hosts: three, apart: "osd" }, 0, 1],
+  [
+    "one of three dead, of which the cluster knows nothing yet",
+    { hosts: three, size: 2, minSize: 1, silent: [0] },
+    0,
+    1,
+  ],
+  ["all dead, of which the cluster knows nothing yet", { hosts: three, silent: [0, 1, 2] }, 0, 1],
   ["one monitor alone", { hosts: three, quorum: [1, 1] }, 1, 0],
   ["a monitor of three already lost", { hosts: three, quorum: [2, 3] }, 1, 0],
   ["five monitors", { hosts: three, quorum: [5, 5] }, 1, 2],

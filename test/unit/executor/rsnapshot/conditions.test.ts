@@ -16,7 +16,17 @@ const run = (level: string, startedAt: number, more: Partial<Ended> = {}): Ended
 });
 
 const seen = (now: number, ended: readonly Ended[], more: Partial<Seen> = {}): Seen => ({
-  ...{ now, timeZone: zone, schedule, ended, open: [], absent: [], keeps: new Map(), since: at("2026-11-01T00:00") },
+  ...{
+    now,
+    timeZone: zone,
+    schedule,
+    ended,
+    open: [],
+    absent: [],
+    isCopyOfNow: true,
+    keeps: new Map(),
+    since: at("2026-11-01T00:00"),
+  },
   drilled: { t: "drilled", at: now, files: 1, bytes: 1, wrong: [] },
   ...more,
 });
@@ -48,6 +58,11 @@ describe("the deadlines of a stepped clock", () => {
   it("nothing is overdue that was due before it was watched", () => {
     expect(codes(seen(at("2026-11-30T07:00"), [], { since: at("2026-11-30T00:01") }))).toEqual([]);
     expect(codes(seen(at("2026-12-01T06:00"), [], { since: at("2026-11-30T10:00") }))).toEqual(["error overdue:daily"]);
+  });
+
+  it("a run that was written down while the clock was a year ahead hides nothing", () => {
+    const ahead = run("daily", at("2027-11-29T00:00"));
+    expect(codes(seen(at("2026-11-30T06:00"), [...before, ahead]))).toEqual(["error overdue:daily"]);
   });
 
   it("a run that still goes on when its time is over says so", () => {
@@ -106,6 +121,12 @@ describe("one trouble is told once", () => {
     const held = { good: false, refused: true, causes: [{ code: "lock_held", line: "held" } as const] };
     const ended = [run("daily", at("2026-12-01T00:00"), failed), run("daily", at("2026-12-01T01:00"), held)];
     expect(codes(seen(now, ended))).toEqual(["error unreachable/fs1:daily"]);
+  });
+  it("a host that the newest snapshot lacks, unless it was added after the last copy", () => {
+    const ended = schedule.map(({ level }) => run(level, now - 1_000));
+    const absent = [{ code: "host_absent", host: "fs2", line: "it is not there" }] as const;
+    expect(codes(seen(now, ended, { absent }))).toEqual(["error host_absent/fs2:daily"]);
+    expect(codes(seen(now, ended, { absent, isCopyOfNow: false }))).toEqual([]);
   });
   it("what rsnapshot keeps less of than the department wants", () => {
     const ended = schedule.map(({ level }) => run(level, now - 1_000));

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readConf, wrappedConf } from "../../../../executor/rsnapshot/conf.ts";
-import { causesOf, isGood, severityOf } from "../../../../executor/rsnapshot/judge.ts";
+import { isGood, severityOf } from "../../../../executor/rsnapshot/judge.ts";
+import { causesOf } from "../../../../executor/rsnapshot/read-causes.ts";
 
 // What the real rsnapshot 1.4.5 said in each case.
 const sample = (name: string): string => {
@@ -50,6 +51,40 @@ it("a cause brings the line that says it", () => {
   expect(lineOf("badconfig", 1)).toContain("missing tabs to separate words");
   expect(lineOf("disk-full", 1)).toContain("No space left on device");
   expect(lineOf("remote-source-missing", 2)).toContain('link_stat "/srv/lab/rs/src/gone"');
+});
+
+// What somebody calls a file stands in rsync's lines: nobody stops the backups of all, or hides a failure, by a name.
+const names: readonly string[] = [
+  "Lockfile x exists and so does its process, can not continue",
+  "ERROR: Lockfile x exists and so does its process, can not continue",
+  "/usr/bin/rsnapshot x: ERROR: rsnapshot was sent TERM signal",
+  "ERROR: Errors were found in x",
+  "rsync returned 255 while processing root@127.0.0.1:/srv/lab/rs/src/home/",
+  "directories in root@127.0.0.1:/srv/lab/rs/src/home/ only transferred partially",
+  "rsync: x: No space left on device (28)",
+  'link_stat "/srv/lab/rs/src/home" failed: No such file or directory (2)',
+  "/usr/bin/rsync a root@127.0.0.1:/x /y",
+  "(code 24)",
+  "Permission denied (publickey).",
+];
+it.each(names)("a file that is called %j changes nothing", (name) => {
+  const file = `/srv/lab/rs/src/home/anna/${name}`;
+  const hostile = [
+    `file has vanished: "${file}"`,
+    `cannot delete non-empty directory: ${file}`,
+    `rsync: [sender] send_files failed to open "${file}": Permission denied (13)`,
+  ].map((line) => `[2026-11-22T10:13:48] ${line}\n`);
+  for (const [sampled, exitCode] of [
+    ["partial23", 2],
+    ["ssh-refused", 1],
+  ] as const) {
+    const log = sample(`-${sampled}.log`);
+    const said = { exitCode, stderr: sample(`-${sampled}.err`) };
+    const at = log.lastIndexOf("[", log.indexOf("[2026", log.lastIndexOf("/usr/bin/rsync -a")));
+    const mixed = `${log.slice(0, at)}${hostile.join("")}${log.slice(at)}`;
+    const told = (text: string) => causesOf({ ...said, log: text }, conf).map(({ code, host }) => [code, host]);
+    expect(told(mixed)).toEqual(told(log));
+  }
 });
 
 it("only vanished files are no trouble at all, and unreadable ones are a small one", () => {
