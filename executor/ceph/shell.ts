@@ -37,6 +37,8 @@ interface Session {
   readonly spoken: Spoken;
   waiting: Waiting | undefined;
   hasAnswered: boolean;
+  /** As much as there is of an answer whose end has not come yet. */
+  begun: string;
 }
 
 export const cephArguments = ({ conf, name, keyring }: CephAccount): readonly string[] => [
@@ -59,7 +61,8 @@ export function createCephShell(
       onLine: (line) => {
         if (line.trim() === "") return;
         opened.hasAnswered = true;
-        settle(opened, line);
+        const answer = wholeAnswer(opened, line);
+        if (answer !== undefined) settle(opened, answer);
       },
       onErrorLine: (line) => {
         errors.push(line.slice(0, 200));
@@ -75,7 +78,7 @@ export function createCephShell(
         }, lastWordsMs);
       },
     });
-    const opened: Session = { spoken, waiting: undefined, hasAnswered: false };
+    const opened: Session = { spoken, waiting: undefined, hasAnswered: false, begun: "" };
     return opened;
   }
 
@@ -121,6 +124,20 @@ export function createCephShell(
       if (last !== undefined) await close(last);
     },
   };
+}
+
+/**
+ * The monitors answer with one line; the manager's modules (`crash ls-new`) with many, of which the first and the last
+ * are a bracket alone. An empty list is one line there too.
+ */
+function wholeAnswer(session: Session, line: string): string | undefined {
+  if (session.begun === "" && line !== "[" && line !== "{") return line;
+  session.begun += line;
+  if (session.begun.length > answerLimit) session.waiting?.fail(new Error("ceph's answer is too long"));
+  if (line !== "]" && line !== "}") return undefined;
+  const answer = session.begun;
+  session.begun = "";
+  return answer;
 }
 
 function settle({ waiting }: Session, line: string): void {

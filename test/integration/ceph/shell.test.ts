@@ -29,6 +29,14 @@ test("many questions are asked of one program, each answered in turn", async () 
   expect(await fake.starts()).toHaveLength(1);
 });
 
+test("an answer over many lines, as the manager's modules give it, is one answer", async () => {
+  await fake.answer("crash ls-new", { say: '[\n    {\n        "crash_id": "a"\n    }\n]\n' });
+  expect(await shell.ask("crash ls-new", signal())).toEqual([{ crash_id: "a" }]);
+  await fake.answer("crash ls-new", { say: "[]" });
+  expect(await shell.ask("crash ls-new", signal())).toEqual([]);
+  expect(await fake.starts()).toHaveLength(1);
+});
+
 test("what it refuses is an error, and it goes on being asked", async () => {
   await fake.answer("auth ls", { complain: "Error EACCES: access denied\n" });
   await expect(shell.ask("auth ls", signal())).rejects.toThrow("EACCES");

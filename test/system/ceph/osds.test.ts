@@ -3,7 +3,9 @@ import { ceph, killCephDaemon, killCephDaemons, startCephDaemon } from "../../la
 import { waitForClean } from "../../lab/ceph/osds.ts";
 import { type Lab, startLab, stopLab } from "../../lab/lab.ts";
 import { waitFor } from "../../lab/wait.ts";
-import { type WatchedCeph, watchCeph } from "../../support/watched-ceph.ts";
+import { prepareBench } from "../../support/executor.ts";
+import { adm } from "../../support/fake-people.ts";
+import { cephConfigOf, type WatchedCeph, watchCeph } from "../../support/watched-ceph.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -67,6 +69,28 @@ test("an MDS that died with none in reserve is an error, of which Ceph itself sa
   expect((await ceph(lab, ["health"])).trim()).toBe("HEALTH_OK");
   await startCephDaemon(lab, "mds.a");
   await watched.until([], 90_000);
+});
+
+test("a daemon's crash is a warning until an administrator says that it was looked at", async () => {
+  if (lab.ceph === undefined) throw new Error("the lab has no Ceph");
+  const timestamp = new Date().toISOString().replace("Z", "000Z");
+  const crash = { crash_id: `${timestamp}_2f6b1f8e-0000-4000-8000-000000000001`, timestamp, entity_name: "osd.1" };
+  await ceph(lab, ["crash", "post", "-i", "-"], JSON.stringify(crash));
+  const [told] = await watched.until(["RECENT_CRASH warning"]);
+  expect(told?.fixes).toContain("/ceph crash archive");
+  const bench = await prepareBench([adm], { ceph: cephConfigOf(lab.ceph) });
+  try {
+    await bench.start();
+    const grant = await bench.bot.send(bench.bot.grant("ceph.crash", {}, { person: { name: adm.name, uid: adm.uid } }));
+    const result = await bench.bot.result(grant.jti, 60_000);
+    expect(result, JSON.stringify(result)).toMatchObject({
+      status: "done",
+      output: { crashes: [{ daemon: "osd.1" }], left: 0 },
+    });
+  } finally {
+    await bench.remove();
+  }
+  await watched.until([]);
 });
 
 test("one disk that is down is one warning which waits for a restart, by name", async () => {
