@@ -3,12 +3,8 @@ import { createCephHost } from "./ceph/host.ts";
 import type { InventorySource } from "./inventory/source.ts";
 import { createKeyBook } from "./keys/book.ts";
 import { createGiven } from "./keys/given.ts";
-import { createCephMonitor } from "./monitors/ceph/monitor.ts";
-import { createCertificateMonitor } from "./monitors/certificates.ts";
-import { createGuestMonitor } from "./monitors/guests.ts";
-import { createHostMonitor } from "./monitors/host.ts";
+import { monitorsOf } from "./monitors/all.ts";
 import type { Monitor } from "./monitors/monitor.ts";
-import { rsnapshotMonitor } from "./monitors/rsnapshot.ts";
 import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
 import { checkBackupsRunner } from "./runners/backup/check.ts";
@@ -75,8 +71,7 @@ export interface Registry {
 
 /** One line an action: one that the catalogue names and this list does not is a compile error. */
 export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
-  const { host, homes, state, vm: vmConfig, rsnapshot, timeZone, monitors: watched } = tools.config;
-  const { now } = tools;
+  const { host, homes, state, vm: vmConfig, rsnapshot, timeZone } = tools.config;
   const book = createKeyBook(state);
   const keys = keyTools(book, tools);
   const orders = orderTools(tools);
@@ -140,15 +135,7 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "ceph.noout": acting && nooutRunner(acting),
     "ceph.crash": acting && crashRunner(acting),
   };
-  // One line a monitor; one that this host's settings leave out is not in the list.
-  const disks = [...watched.disks, ...(vmConfig === undefined ? [] : [vmConfig.disks])];
-  const monitors: readonly Monitor[] = [
-    createHostMonitor({ folders: ["/", ...disks], state, now }),
-    ...(vm === undefined ? [] : [createGuestMonitor(vm, now)]),
-    ...(watched.certificates.length === 0 ? [] : [createCertificateMonitor(watched.certificates, now)]),
-    ...(rsnapshot === undefined ? [] : [rsnapshotMonitor({ config: rsnapshot, timeZone, now })]),
-    ...(ceph === undefined ? [] : [createCephMonitor(ceph)]),
-  ];
+  const monitors = monitorsOf({ config: tools.config, vm, ceph, now: tools.now });
   return { runners, monitors, sources: vm === undefined ? [] : [vmInventorySource(vm)] };
 }
 

@@ -38,13 +38,21 @@ export async function checkRsnapshot({ executor, enter }: Patient): Promise<Find
 }
 
 async function checkConf(conf: string, enter: readonly string[]): Promise<Finding> {
+  let written: string;
   try {
-    await readFile(conf, "utf8");
+    written = await readFile(conf, "utf8");
   } catch (error) {
     const what = { ja: `rsnapshot: ${reason(error)}`, en: `rsnapshot: ${reason(error)}` };
     return bad(what, { ja: "SHISA_RSNAPSHOT_CONF を確かめる", en: "see SHISA_RSNAPSHOT_CONF" });
   }
   const { ok, text } = await run([...enter, "rsnapshot", "-c", conf, "configtest"]);
+  if (ok && /^include_conf\s/mu.test(written)) {
+    const what = {
+      ja: `rsnapshot: ${conf} に include_conf があり、その先のホストは確かめられません`,
+      en: `rsnapshot: ${conf} has include_conf, and hosts that stand there are not looked for`,
+    };
+    return bad(what, { ja: "その backup 行をこのファイルに書く", en: "write their backup lines into this file" });
+  }
   if (ok) return good(`rsnapshot: ${conf} は正しいです`, `rsnapshot: ${conf} is right`);
   return bad({ ja: `rsnapshot: ${text}`, en: `rsnapshot: ${text}` }, { ja: `${conf} を直す`, en: `mend ${conf}` });
 }

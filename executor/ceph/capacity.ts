@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { slopeOf } from "../monitors/slope.ts";
 
 /** How full a cluster was at some time (milliseconds since 1970), in bytes. */
 export const sampleSchema = z.object({ at: z.number(), used: z.number(), total: z.number() });
@@ -32,12 +33,8 @@ export function daysLeft(samples: readonly Sample[], now: Sample, fullAt: number
   const alike = samples.filter(({ total }) => Math.abs(total - now.total) < now.total * 0.01);
   const first = alike[0];
   if (first === undefined || now.at - first.at < leastMs) return undefined;
-  const points = [...alike, now].map(({ at, used }) => ({ x: (at - now.at) / dayMs, y: used }));
-  const meanX = points.reduce((sum, { x }) => sum + x, 0) / points.length;
-  const meanY = points.reduce((sum, { y }) => sum + y, 0) / points.length;
-  const spread = points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
-  const slope = points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0) / spread;
+  const slope = slopeOf([...alike, now].map(({ at, used }) => ({ x: (at - now.at) / dayMs, y: used })));
   const room = now.total * fullAt - now.used;
-  if (!Number.isFinite(slope) || slope <= 0) return undefined;
+  if (slope === undefined || slope <= 0) return undefined;
   return Math.max(0, room / slope);
 }

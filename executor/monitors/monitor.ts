@@ -6,7 +6,7 @@ export interface Look {
   readonly figures?: readonly Figure[];
 }
 
-/** Watches one system of this host; given to the executor by one line in registry.ts. */
+/** Watches one system of this host; given to the executor by one line in all.ts. */
 export interface Monitor {
   readonly name: string;
   /** How often it looks. A look that takes as long again is given up and told as a fault. */

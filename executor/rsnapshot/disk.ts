@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import type { Condition } from "../../protocol/monitor.ts";
+import { slopeOf } from "../monitors/slope.ts";
 import { condition } from "./condition.ts";
 import type { Ended } from "./runs.ts";
 
@@ -21,15 +22,11 @@ export interface DiskSeen {
 export function growthOf({ ended, disk, now }: DiskSeen): number | undefined {
   const points = ended
     .filter(({ at, disk: then }) => then?.total === disk.total && at <= now && now - at <= trendDays * dayMs)
-    .map(({ at, disk: then }) => ({ day: (at - now) / dayMs, used: disk.total - (then?.free ?? 0) }));
-  points.push({ day: 0, used: disk.total - disk.free });
-  const first = points[0]?.day ?? 0;
+    .map(({ at, disk: then }) => ({ x: (at - now) / dayMs, y: disk.total - (then?.free ?? 0) }));
+  points.push({ x: 0, y: disk.total - disk.free });
+  const first = points[0]?.x ?? 0;
   if (points.length < 3 || -first < shortestDays) return undefined;
-  const mean = (of: (point: (typeof points)[number]) => number): number =>
-    points.reduce((sum, point) => sum + of(point), 0) / points.length;
-  const [day, used] = [mean((point) => point.day), mean((point) => point.used)];
-  const spread = mean((point) => (point.day - day) ** 2);
-  return spread === 0 ? undefined : mean((point) => (point.day - day) * (point.used - used)) / spread;
+  return slopeOf(points);
 }
 
 /** Whole days until it is full; undefined: it does not fill, or nobody can tell yet. */

@@ -49,5 +49,5 @@ function roomOf(freeBytes: number, percent: number): Condition["severity"] | und
   return percent < low.percent && freeBytes < low.bytes ? "warning" : undefined;
 }
 
-/** A path in the letters that a key has. */
-export const keyOf = (path: string): string => path.replaceAll(/[^A-Za-z0-9_.:/@-]/gu, "_").slice(0, 100);
+/** A path in the letters that a key has, short enough to be part of a figure's name too. */
+export const keyOf = (path: string): string => path.replaceAll(/[^A-Za-z0-9_.:/@-]/gu, "_").slice(0, 80);

@@ -1,3 +1,5 @@
+import { slopeOf } from "../slope.ts";
+
 /** What was free on a disk at a time, in milliseconds since 1970. */
 export interface Sample {
   readonly at: number;
@@ -23,11 +25,6 @@ export function withSample(samples: readonly Sample[], sample: Sample): readonly
 export function daysLeft(samples: readonly Sample[], free: number): number | undefined {
   const [first, last] = [samples.at(0), samples.at(-1)];
   if (first === undefined || last === undefined || last.at - first.at < leastMs) return undefined;
-  const meanAt = mean(samples.map(({ at }) => at));
-  const meanFree = mean(samples.map((sample) => sample.free));
-  const spread = samples.reduce((sum, { at }) => sum + (at - meanAt) ** 2, 0);
-  const slope = samples.reduce((sum, sample) => sum + (sample.at - meanAt) * (sample.free - meanFree), 0) / spread;
-  return slope >= 0 ? undefined : free / -slope / dayMs;
+  const slope = slopeOf(samples.map(({ at, free: y }) => ({ x: (at - first.at) / dayMs, y })));
+  return slope === undefined || slope >= 0 ? undefined : free / -slope;
 }
-
-const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;

@@ -1,9 +1,9 @@
-import { lstat, readdir, statfs } from "node:fs/promises";
 import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
 import { dayText } from "../../../protocol/zone.ts";
 import type { Known } from "../../facts.ts";
 import type { Job } from "../../runner.ts";
 import { lookOf, type Tree, treeOf, type Version } from "./look.ts";
+import { lookAtHome } from "./own-home.ts";
 import type { BackupTools } from "./tools.ts";
 
 export interface Asked {
@@ -36,29 +36,30 @@ export async function choose(tools: BackupTools, { path, asOf }: Asked, job: Job
   if (version === undefined)
     return refused(refuse("backup.none_before", { path: path.slice(-200), ...(oldest && { oldest: oldest.home.at }) }));
   if (!tools.config.homesHere) return refused(refuse("backup.home_elsewhere", { host: tools.host }));
-  const home = await lstat(account.home).catch(() => undefined);
-  if (home?.isDirectory() !== true || home.uid !== account.uid)
-    return refused(refuse("backup.home_elsewhere", { host: tools.host }));
+  const day = dayText(version.home.at, tools.timeZone);
+  const home = await lookAtHome(tools, account, folderOf(day), job.signal);
+  if (!home.ok) return home;
   const tree = await treeOf(tools, account, version, undefined, job.signal);
   const bytes = tree.own.reduce((sum, { size }) => sum + size, 0);
   const limit = tools.config.restoreLimitMiB;
   const request = Math.ceil(bytes / mebibyte);
   if (request > limit) return refused(refuse("backup.too_large", { request, limit }));
-  const { bavail, bsize } = await statfs(account.home);
-  const free = Math.floor((bavail * bsize) / mebibyte);
+  const free = home.value.freeMiB;
   if (request > free) return refused(refuse("backup.no_room", { request, free }));
-  const folder = await freeFolder(account.home, dayText(version.home.at, tools.timeZone));
+  const folder = freeFolder(home.value.taken, day);
   if (folder === undefined) return refused(refuse("backup.folders", { limit: mostFolders }));
   const files = tree.own.filter(({ kind }) => kind !== "folder").length;
   return accepted({ account, version, tree, bytes, files, folder });
 }
 
+/** How side folders of a day begin. */
+const folderOf = (day: string): string => `restored-${day}`;
+
 /** A name that nothing in the home has: restored-2026-11-30, restored-2026-11-30-2, … */
-async function freeFolder(home: string, day: string): Promise<string | undefined> {
-  const taken = new Set(await readdir(home));
+function freeFolder(taken: ReadonlySet<string>, day: string): string | undefined {
   const names = Array.from(
     { length: mostFolders },
-    (_, index) => `restored-${day}${index === 0 ? "" : `-${index + 1}`}`,
+    (_, index) => `${folderOf(day)}${index === 0 ? "" : `-${index + 1}`}`,
   );
   return names.find((name) => !taken.has(name));
 }

@@ -1,5 +1,3 @@
-import { lstat } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { backupRestore } from "../../../protocol/actions/backup.ts";
 import { personSchema } from "../../../protocol/messages.ts";
@@ -83,13 +81,13 @@ export const restoreRunner = (tools: BackupTools): AnyRunner =>
           const from = `${mine}/${plan.making}`;
           const to = `${mine}/${plan.folder}`;
           await act(tools, account, plan, "mv", ["--no-clobber", "--no-target-directory", "--", from, to], job.signal);
-          if (await isThere(account, plan.making))
+          if (await isThere(tools, account, plan.making))
             throw new StepFailure("backup.folder_taken", `~/${plan.folder} is there by now`);
         },
         undo: () => Promise.resolve(),
         probe: async (plan) => {
           const account = await accountOf(tools, plan.person);
-          return !(await isThere(account, plan.making)) && isThere(account, plan.folder);
+          return !(await isThere(tools, account, plan.making)) && isThere(tools, account, plan.folder);
         },
       },
     },
@@ -103,11 +101,14 @@ async function mustStay({ home }: Plan): Promise<void> {
   throw new StepFailure("backup.moved_on", `${home.name} was moved on by a backup while it was being read`);
 }
 
-const isThere = (account: Known, name: string): Promise<boolean> =>
-  lstat(join(account.home, name)).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+/** Whether there is a folder of that name in the home. The person looks: only their program hangs where it hangs. */
+async function isThere({ exec }: Pick<BackupTools, "exec">, account: Known, name: string): Promise<boolean> {
+  const named = ["-mindepth", "1", "-maxdepth", "1", "-type", "d", "-name", name, "-printf", "%f"];
+  const view = { readable: [[account.home, mine]], writable: [] } as const;
+  const ran = await exec.run("find", ["-P", mine, ...named], { ...limits, timeoutMs: 20_000, as: account, view });
+  if (ran.exitCode === 0) return ran.stdout === name;
+  throw new StepFailure("program.failed", `find ended with ${ran.exitCode}: ${ran.stderr.slice(0, 300)}`);
+}
 
 async function act(
   { exec }: Pick<BackupTools, "exec">,

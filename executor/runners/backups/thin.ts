@@ -9,8 +9,10 @@ import { backupFiles } from "./files.ts";
 import type { BackupPlan } from "./plan.ts";
 import { poolOf } from "./shelf.ts";
 
-/** So many backups of guests that are gone are removed in one go at most. */
+/** So many backups of guests that are gone are removed in one go at most, and so many are looked at. */
 const mostGone = 10;
+const mostLooked = 4 * mostGone;
+const dayMs = 24 * 3_600_000;
 
 /**
  * Puts the file beside the disk away, removes this guest's backups that are too old or too close together, and a few
@@ -41,7 +43,9 @@ async function ofGoneGuests(host: VmHost, now: number): Promise<readonly string[
     return id !== undefined && now - timeOf(id) > longestMs;
   });
   const there = new Set((await host.domains.list()).map(({ uuid }) => uuid));
-  const found = await records(pool, old.slice(0, 4 * mostGone));
+  // Others each day: the first may be of guests that are still there, whose last backup stays.
+  const from = old.length === 0 ? 0 : (Math.floor(now / dayMs) * mostLooked) % old.length;
+  const found = await records(pool, [...old.slice(from), ...old.slice(0, from)].slice(0, mostLooked));
   return found
     .filter((one) => one.host === host.name && now - one.takenAt > longestMs && !there.has(one.guest))
     .map(({ image }) => image)

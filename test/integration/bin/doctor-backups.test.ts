@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkGuestBackups } from "../../../bin/doctor/guest-backups.ts";
+import { checkRsnapshot } from "../../../bin/doctor/rsnapshot.ts";
 import { readConfig } from "../../../executor/config.ts";
 
 let dir: string;
@@ -61,4 +62,19 @@ test("a host without a pool has no backups, and says so", async () => {
   expect(await examine("exit 0", { SHISA_RBD_POOL: "" })).toEqual([
     "note: guests have no backups on this host (SHISA_RBD_POOL is empty)",
   ]);
+});
+
+test("an rsnapshot.conf that includes others is told: the hosts in those are not looked for", async () => {
+  const conf = join(dir, "rsnapshot.conf");
+  await writeFile(join(dir, "rsnapshot"), "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+  const executor = readConfig({ ...host, SHISA_RSNAPSHOT_CONF: conf, SHISA_RSNAPSHOT_RUNS: join(dir, "runs.log") });
+  const patient = { source: "", settings: {}, bot: undefined, executor, faults: [] };
+  const look = async () => {
+    const [finding] = await checkRsnapshot({ ...patient, enter: ["env", `PATH=${dir}:/usr/bin:/bin`] });
+    return `${finding?.mark}: ${finding?.what.en}`;
+  };
+  await writeFile(conf, "snapshot_root\t/snap/\n");
+  expect(await look()).toBe(`good: rsnapshot: ${conf} is right`);
+  await writeFile(conf, "snapshot_root\t/snap/\ninclude_conf\t/etc/more.conf\n");
+  expect(await look()).toContain("bad: ");
 });

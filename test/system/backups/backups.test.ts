@@ -1,12 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkGuestBackups } from "../../../bin/doctor/guest-backups.ts";
+import { readConfig } from "../../../executor/config.ts";
 import { vmCreate } from "../../../protocol/actions/vm.ts";
 import { vmBackup, vmBackups } from "../../../protocol/actions/vm-backup.ts";
 import { pauseCephDaemon } from "../../lab/ceph/daemon.ts";
 import { type Lab, startLab, stopLab } from "../../lab/lab.ts";
 import type { DriverJob } from "../vm/driver.ts";
-import { drive, vmOf } from "../vm/in-lab.ts";
+import { drive, settings, vmOf } from "../vm/in-lab.ts";
 import { filesOf, markDisk, markOnDisk, rbd, readMark, writeMark } from "./in-lab.ts";
 
 // Real libvirt, qemu and Ceph, the runners driven straight: what a guest holds is kept in the pool, and comes back.
@@ -108,3 +110,23 @@ test("a Ceph that does not answer is said within its time limit, and the guest s
   }
   expect((await listed()).length).toBe(2);
 }, 120_000);
+
+test("doctor sees that the pool can be written by an account for it, and not by one that only looks", async () => {
+  const given = Object.fromEntries(settings(lab).map((line) => [line.split("=")[0], line.replace(/^\w+=/u, "")]));
+  const examine = async (more: Record<string, string> = {}) => {
+    const patient = {
+      source: "",
+      settings: {},
+      bot: undefined,
+      executor: readConfig({ ...given, ...more }),
+      faults: [],
+    };
+    const [finding] = await checkGuestBackups({ ...patient, enter: lab.enter([]) });
+    return `${finding?.mark}: ${finding?.what.en}`;
+  };
+  const before = await rbd(lab, "ls", "rbd");
+  expect(await examine()).toBe("good: guests' backups: client.shisa-backup can write to the pool rbd");
+  const looking = { SHISA_RBD_CLIENT: "shisa", SHISA_RBD_KEYRING: lab.ceph?.readKeyring ?? "" };
+  expect(await examine(looking)).toContain("bad: guests' backups: client.shisa cannot use the pool rbd");
+  expect(await rbd(lab, "ls", "rbd")).toBe(before);
+}, 60_000);

@@ -8,6 +8,7 @@ import type { Exec } from "../../../executor/exec.ts";
 import { copyStep } from "../../../executor/runners/backups/copy.ts";
 import { fetchStep } from "../../../executor/runners/backups/fetch.ts";
 import { choose } from "../../../executor/runners/backups/shelf.ts";
+import { thinStep } from "../../../executor/runners/backups/thin.ts";
 import type { VmHost } from "../../../executor/runners/vm/host.ts";
 
 const hour = 3_600_000;
@@ -92,6 +93,27 @@ test("a backup is its owner's by name and number together, whatever its image is
   expect(shelf.backups.map(({ id }) => id)).toEqual([whole]);
   expect(shelf.ofPerson).toBe(7);
   expect((await lookAtShelf(pool, { name: "e235702", uid: 10_002 }, "web")).backups).toEqual([]);
+});
+
+test("a backup of a guest that is gone goes in its turn, however many old ones of others come first", async () => {
+  const there = Array.from({ length: 90 }, (_, index) => guest.replace(/.{12}$/, String(index).padStart(12, "0")));
+  const old = now - 60 * day;
+  const held: Record<string, BackupRecord> = {};
+  for (const [index, uuid] of [...there, guest].entries()) {
+    const id = newId(old);
+    const name = `g${index}`;
+    held[imageOf(owner, name, id)] = record({ id, name, guest: uuid, takenAt: old });
+  }
+  const gone: string[] = [];
+  const pool = { ...poolWith(held), remove: async (image: string) => void gone.push(image) };
+  const domains = { list: async () => there.map((uuid) => ({ uuid })) };
+  const host = { ...{ name: "vm1", config: { disks: "/nonexistent" } }, domains, backups: { pool, atOnce: 1 } };
+  const plan = { uuid: there[0], id: newId(now), owner, name: "none" };
+  for (let days = 0; days < 5 && gone.length === 0; days += 1) {
+    const job = { now: () => now + days * day, signal: new AbortController().signal };
+    await thinStep(host as unknown as VmHost).do(plan as never, job as never);
+  }
+  expect(gone).toEqual([Object.keys(held).at(-1)]);
 });
 
 test("the newest is meant, or the newest of a time, or the one that is named", () => {

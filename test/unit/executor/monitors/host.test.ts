@@ -8,6 +8,7 @@ import { type Disk, disksOf } from "../../../../executor/monitors/host/disks.ts"
 import { createMemoryJudge, readMemory } from "../../../../executor/monitors/host/memory.ts";
 import { daysLeft, type Sample, withSample } from "../../../../executor/monitors/host/trend.ts";
 import { createHostMonitor } from "../../../../executor/monitors/host.ts";
+import { reportOf } from "../../../../executor/monitors/report.ts";
 
 const gib = 1024 ** 3;
 const hour = 3_600_000;
@@ -88,6 +89,13 @@ describe("the host's monitor", () => {
     expect(only?.totalBytes).toBeGreaterThan(only?.freeBytes ?? 0);
     const look = await createHostMonitor({ folders: ["/"], state: folder, now: Date.now }).look(signal);
     expect(look.figures?.map(({ name }) => name)).toContain(`free:${folder.toLowerCase()}`);
+  });
+
+  it("whose folder has a long path is reported like any other", async () => {
+    const [path, gone] = [`/srv/${"x".repeat(200)}`, 3 * gib];
+    const disks = async () => [disk({ path, freeBytes: gone, freeInodes: 0 })];
+    const one = createHostMonitor({ folders: [], state: folder, now: Date.now, look: { disks, memory: calm } });
+    expect(reportOf(one, await one.look(signal), 0).conditions).toHaveLength(2);
   });
 
   it("cannot see, rather than see nothing wrong, where a folder is not there", async () => {
