@@ -116,8 +116,9 @@ export function createEscalation(parts: EscalationParts): Escalation {
     const open = incidents.open();
     const assigned = rota.assignedAt(now());
     for (const view of open) if (!isOver(view)) assign(view, assigned);
-    const known = new Set(table.all().map(({ incident }) => incident));
-    const changed = open.filter((view) => known.has(view.number) !== waits(view));
+    // What changed while nobody listened, or could not be written down: it may have become an error meanwhile.
+    const known = new Map(table.all().map(({ incident, severity }) => [incident, severity]));
+    const changed = open.filter((view) => known.get(view.number) !== (waits(view) ? view.severity : undefined));
     if (changed.length > 0) await store.write(() => changed.forEach(settle));
     await climbAll(table.due(now()));
   };

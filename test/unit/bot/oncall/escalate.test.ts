@@ -116,3 +116,13 @@ test("a storm of errors is one call to each, however many there are, and each is
   expect(await scene.step(tokyo("02:10"))).toEqual(["AOI", "C1"]);
   expect(scene.last()?.text).toContain("Alert 1 ");
 });
+
+test("a warning that became an error while nobody listened calls as an error does, however it was missed", async () => {
+  await scene.say(incident({ severity: "warning" }));
+  expect(await scene.step(tokyo("02:01"))).toEqual([]);
+  scene.restart();
+  scene.misses(incident());
+  expect(await scene.step(tokyo("02:10"))).toEqual(["AOI", "C1"]);
+  expect(await scene.step(tokyo("02:20"))).toEqual(["AOI", "C1"]);
+  expect(await scene.step(tokyo("02:30"))).toEqual(["BEN", "C1"]);
+});

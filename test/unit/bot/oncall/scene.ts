@@ -106,6 +106,10 @@ export function createScene(linked: readonly string[] = Object.keys(uids)) {
     return { store, rota, escalation };
   };
   let running = open();
+  /** The same where nobody listens: as at a start, or when the database cannot be written. */
+  const misses = (view: IncidentView): void => {
+    incidents.set(view.number, { ...view, assigned: incidents.get(view.number)?.assigned ?? view.assigned });
+  };
   return {
     suspended,
     one: (number = 1) => incidents.get(number),
@@ -115,9 +119,10 @@ export function createScene(linked: readonly string[] = Object.keys(uids)) {
     set: (to: number): void => {
       at = to;
     },
+    misses,
     /** Says what has become of an incident. */
     say: async (view: IncidentView): Promise<void> => {
-      incidents.set(view.number, { ...view, assigned: incidents.get(view.number)?.assigned ?? view.assigned });
+      misses(view);
       await running.escalation.follow(view);
     },
     /** Steps the clock, and looks once: whom was told since the last look. */
