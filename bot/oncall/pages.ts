@@ -34,10 +34,10 @@ export function createPages({ store, incidents, perHour, failed, now }: PagesPar
   const tellAll = (): void => incidents.tell(source, table.openPages().map(conditionOf));
   incidents.onChange((view) => {
     if (view.source.kind !== source.kind || view.source.name !== source.name || view.state !== "resolved") return;
-    const page = table.openPages().find(({ number }) => keyOf(number) === view.condition.key);
-    if (page === undefined) return;
-    store
-      .write(() => table.closePage(page.number))
+    // Two who call at once are one incident: whoever calls it over answers both.
+    const keys = new Set([view.condition, ...view.grouped].map(({ key }) => key));
+    const over = table.openPages().filter(({ number }) => keys.has(keyOf(number)));
+    Promise.all(over.map(({ number }) => store.write(() => table.closePage(number))))
       .then(tellAll)
       .catch(failed);
   });
