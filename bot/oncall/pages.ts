@@ -48,9 +48,10 @@ export function createPages({ store, incidents, perHour, failed, now }: PagesPar
         const since = now() - hourMs;
         const own = table.pagesOf(by.uid, since);
         const all = table.pages(since);
-        const full = own.count >= perHour ? own : all.count >= allTogether * perHour ? all : undefined;
-        if (full !== undefined)
-          return refused(refuse("oncall.pages", { limit: perHour, again: (full.oldest ?? now()) + hourMs }));
+        const again = (oldest: number | null) => ({ again: (oldest ?? now()) + hourMs });
+        if (own.count >= perHour) return refused(refuse("oncall.pages", { limit: perHour, ...again(own.oldest) }));
+        const limit = allTogether * perHour;
+        if (all.count >= limit) return refused(refuse("oncall.pages_all", { limit, ...again(all.oldest) }));
         return accepted(table.addPage(by, reason, now()));
       });
       if (made.ok) tellAll();

@@ -118,6 +118,8 @@ test("somebody who pages again and again is stopped, and so is a crowd; over res
   let taken = 3;
   for (let uid = 2; uid < 40; uid += 1) if ((await pages().page(somebody(uid), "fire")).ok) taken += 1;
   expect(taken).toBe(12);
+  const crowd = { code: "oncall.pages_all", numbers: { limit: 12 } };
+  expect(await pages().page(somebody(99), "fire")).toMatchObject({ refusal: crowd });
   expect(told).toHaveLength(12);
   scene.set(scene.now() + 3_600_001);
   expect((await pages().page(somebody(1), "fire")).ok).toBe(true);
