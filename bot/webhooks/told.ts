@@ -13,7 +13,7 @@ export interface Told {
 
 export interface ToldParts {
   readonly store: Store;
-  readonly incidents: Pick<Incidents, "tell" | "onChange" | "alive" | "addEvent">;
+  readonly incidents: Pick<Incidents, "tell" | "onChange" | "alive" | "one" | "addEvent">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly failed: (cause: unknown) => void;
@@ -58,7 +58,10 @@ export function openTold({ store, incidents, now, failed }: ToldParts): ToldBook
   };
   /** Whether one of our own monitors' incidents shows it; if so, that incident says once that others see it too. */
   const isShown = (alert: WebhookAlert, alive: readonly IncidentView[]): boolean => {
-    const own = alert.source === "alertmanager" ? ownIncident(alert.condition, alive, now()) : undefined;
+    // The one that shows it may be settled by now, and Alertmanager still have time to say that it is over.
+    const last = alert.shown_in === null ? undefined : incidents.one(alert.shown_in);
+    const known = last === undefined ? alive : [last, ...alive];
+    const own = alert.source === "alertmanager" ? ownIncident(alert.condition, known, now()) : undefined;
     const shownIn = own?.number ?? null;
     if (shownIn !== alert.shown_in) keep({ ...alert, shown_in: shownIn });
     if (own === undefined) return false;

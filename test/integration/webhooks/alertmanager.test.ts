@@ -155,6 +155,23 @@ describe("a trouble that our own monitors see too", () => {
     expect(here.events.filter(({ kind }) => kind === "opened")).toHaveLength(1);
   });
 
+  it("is told by itself a quarter of an hour after ours is over, where Alertmanager still says it", async () => {
+    here.incidents.observe(monitor, [own]);
+    await here.alertmanager("1-firing");
+    here.incidents.observe(monitor, []);
+    for (const minutes of [11, 3]) {
+      here.pass(minutes * minute);
+      await here.alertmanager("1-firing");
+      here.pass(0);
+      expect(here.open()).toEqual([]);
+    }
+    here.pass(2 * minute);
+    await here.alertmanager("1-firing");
+    here.pass(0);
+    here.pass(2 * minute);
+    expect(here.open()).toMatchObject([{ source: { kind: "alertmanager" } }]);
+  });
+
   it("is told by itself after a minute where ours do not see it", async () => {
     await here.alertmanager("1-firing");
     here.pass(59_000);
