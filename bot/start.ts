@@ -163,7 +163,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   let clients: Clients | undefined;
   let webhooks: { readonly stop: () => Promise<void> } | undefined;
   try {
-    webhooks = await startWebhooks(config.webhooks, { store, incidents, own, now, failed, log });
+    webhooks = await startWebhooks(config.webhooks, { store, incidents, directory, own, now, failed, log });
     const met = { linking, inquiries, directory, trust, bot: own.id, audit, now, log };
     clients = await startClients({ config, socket, core, desk: chats.desk, handlers, ...met });
   } catch (cause) {
