@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { IncidentView } from "../../handlers/kit/incidents.ts";
+import type { Severity } from "../../protocol/monitor.ts";
 import type { Incidents } from "../incidents/incidents.ts";
 import type { Store } from "../store/database.ts";
 import { type EscalationRow, escalationsIn } from "../store/escalations.ts";
@@ -74,16 +76,13 @@ export function createEscalation(parts: EscalationParts): Escalation {
       return view === undefined ? [] : [{ row, view, rungs: rungsOf(row) }];
     });
     const calling = due.filter(({ rungs }) => rungs.length > 0);
-    const [first] = calling;
-    if (first !== undefined) {
-      const { row, rungs } = first;
+    if (calling.length > 0) {
       const line = rota.lineAt(now());
       const calls = calling.map((one) => callsOf(one.rungs, one.row.told, line, telling.isReachable));
-      const round = `${row.incident}:${row.severity}:${row.started_at}:${row.told + rungs.length - 1}`;
       await telling.call(
         calling.map(({ view }) => view),
         togetherOf(calls),
-        round,
+        roundOf(calling.map(({ row, rungs }) => ({ ...row, told: row.told + rungs.length - 1 }))),
       );
     }
     await store.write(() => {
@@ -97,17 +96,20 @@ export function createEscalation(parts: EscalationParts): Escalation {
       }
     });
   };
-  /** When each of the last tellings was: many within a minute become one. */
-  let recent: readonly number[] = [];
+  /** The last tellings: many within a minute become one. */
+  let recent: readonly { readonly at: number; readonly severity: Severity }[] = [];
   const climbAll = async (rows: readonly EscalationRow[]): Promise<void> => {
     if (rows.length === 0) return;
-    recent = recent.filter((at) => Math.abs(now() - at) < minuteMs);
-    if (recent.length + rows.length <= mostAlone) {
-      recent = [...recent, ...rows.map(now)];
+    recent = recent.filter(({ at }) => Math.abs(now() - at) < minuteMs);
+    const severity: Severity = rows.some((row) => row.severity === "error") ? "error" : "warning";
+    // No error waits because warnings were told just now.
+    const lately = recent.filter((one) => severity === "warning" || one.severity === "error").length;
+    if (lately + rows.length <= mostAlone) {
+      recent = [...recent, ...rows.map((row) => ({ at: now(), severity: row.severity }))];
       for (const row of rows) await climb([row]);
-    } else if (recent.length <= mostAlone) {
+    } else if (lately <= mostAlone) {
       // Further ones wait until the minute is over.
-      recent = [...recent, ...Array.from({ length: mostAlone + 1 }, now)];
+      recent = [...recent, ...Array.from({ length: mostAlone + 1 }, () => ({ at: now(), severity }))];
       await climb(rows);
     }
   };
@@ -132,6 +134,13 @@ export function createEscalation(parts: EscalationParts): Escalation {
       return sweeping;
     },
   };
+}
+
+/** One telling: of the same troubles at the same steps it is the same over a crash, and of any others another. */
+function roundOf(rows: readonly Omit<EscalationRow, "due_at">[]): string {
+  const all = rows.map(({ incident, severity, started_at, told }) => `${incident}:${severity}:${started_at}:${told}`);
+  const [only = ""] = all;
+  return all.length === 1 ? only : createHash("sha256").update(all.toSorted().join()).digest("hex").slice(0, 32);
 }
 
 const named = (assigned: IncidentView["assigned"]) =>

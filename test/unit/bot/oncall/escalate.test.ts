@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { escalationsIn } from "../../../../bot/store/escalations.ts";
 import { createScene, incident, tokyo } from "./scene.ts";
 
 let scene: ReturnType<typeof createScene>;
@@ -125,4 +126,27 @@ test("a warning that became an error while nobody listened calls as an error doe
   expect(await scene.step(tokyo("02:10"))).toEqual(["AOI", "C1"]);
   expect(await scene.step(tokyo("02:20"))).toEqual(["AOI", "C1"]);
   expect(await scene.step(tokyo("02:30"))).toEqual(["BEN", "C1"]);
+});
+
+test("an error calls at once, however many warnings were told just before", async () => {
+  scene.set(tokyo("12:00"));
+  for (let number = 1; number <= 5; number += 1) await scene.say(incident({ number, severity: "warning" }));
+  expect(await scene.step(tokyo("12:00"))).toEqual(["AOI", "C1"]);
+  await scene.say(incident({ number: 6 }));
+  expect(await scene.step(tokyo("12:00") + 5_000)).toEqual(["AOI", "C1"]);
+  expect(scene.last()?.text).toContain("Alert 6 (error)");
+});
+
+test("what is told together with a trouble that was told before a crash is told, too", async () => {
+  await scene.say(incident());
+  const before = escalationsIn(scene.store()).all();
+  expect(await scene.step(tokyo("02:00"))).toEqual(["AOI", "C1"]);
+  await scene.store().write(() => before.forEach(escalationsIn(scene.store()).put));
+  scene.restart();
+  expect(await scene.step(tokyo("02:00"))).toEqual([]);
+  await scene.store().write(() => before.forEach(escalationsIn(scene.store()).put));
+  scene.restart();
+  for (let number = 2; number <= 5; number += 1) await scene.say(incident({ number }));
+  expect(await scene.step(tokyo("02:00") + 1_000)).toEqual(["AOI", "C1"]);
+  expect(scene.last()?.text).toContain("5 alerts wait for somebody");
 });
