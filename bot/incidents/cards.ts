@@ -4,7 +4,7 @@ import { type CardChannel, cardArrival, cardInvocation } from "../chat/card-chan
 import type { Posts } from "../chat/posts.ts";
 import type { Logger } from "../log.ts";
 import type { MessagePort } from "../message.ts";
-import { createBudget } from "./budget.ts";
+import { type Budget, callsInThread, createBudget, keptFor } from "./budget.ts";
 import type { Incidents } from "./incidents.ts";
 import type { IncidentMessages } from "./messages.ts";
 import { createStorm } from "./storm.ts";
@@ -15,6 +15,8 @@ export interface IncidentCardsParts {
   readonly channels: readonly CardChannel[];
   /** Whether a maintenance window covers it now: it is shown when that is over, if it is still there. */
   readonly isSuspended: (view: IncidentView) => boolean;
+  /** What the chats bear, shared with whoever calls people. */
+  readonly calls: Budget;
   /** The chats' messages, which are there once the chats are open. */
   readonly posts: () => Pick<Posts, "add" | "run" | "get">;
   readonly now: () => number;
@@ -33,13 +35,8 @@ export interface IncidentCards {
   readonly stop: () => void;
 }
 
-/** A channel gets no more than this in a minute, whatever happens; and so many messages of their own. */
-const perMinute = 20;
+/** So many messages of their own new incidents get in a minute. */
 const newPerMinute = 5;
-/** A thread's first message may take two calls. */
-const callsEachThread = 2;
-/** Kept for new cards, for the one message of all the others, and for edits. */
-const keptFor = { edits: 4, threads: 8 } as const;
 const workEveryMs = 1_000;
 const author = "alerts";
 const cardOf = (number: number): string => `incident:${number}`;
@@ -49,8 +46,7 @@ const cardOf = (number: number): string => `incident:${number}`;
  * a storm most have no card of their own: one message counts them all.
  */
 export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
-  const { incidents, messages, channels, posts, now, clock, log } = parts;
-  const calls = createBudget(perMinute, clock);
+  const { incidents, messages, channels, posts, calls, now, clock, log } = parts;
   const news = createBudget(newPerMinute, clock);
   const ports = new Map<number, Set<MessagePort>>();
   const carded = new Set<number>();
@@ -64,7 +60,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
   const owe = async (arrival: Arrival, said: Parameters<Posts["add"]>[1] = null): Promise<void> => {
     if (await posts().add(arrival, said)) posts().run(arrival);
   };
-  const storm = createStorm({ ...parts, calls, author, owe, failed });
+  const storm = createStorm({ ...parts, author, owe, failed });
   const post = (number: number): void => {
     carded.add(number);
     for (const where of channels)
@@ -95,7 +91,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
       if (view !== undefined && !isOver(view) && parts.isSuspended(view)) continue;
       wanted.delete(number);
       if (view === undefined || isOver(view)) continue;
-      if (news.take(1) && calls.take(1)) post(number);
+      if (news.take(1) && calls.take(1, keptFor.cards)) post(number);
       else storm.add(number);
     }
   };
@@ -110,7 +106,9 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
       show(number);
     }
     for (const number of [...untold]) {
-      if (!calls.take(callsEachThread, keptFor.threads)) break;
+      const view = incidents.one(number);
+      const cost = view === undefined ? 0 : callsInThread(view, incidents.untold(number).from);
+      if (!calls.take(cost, keptFor.threads)) break;
       untold.delete(number);
       thread(number);
     }
@@ -125,7 +123,8 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
   const timer = setInterval(work, workEveryMs);
 
   incidents.onChange(({ number, state }, event) => {
-    if (channels.length === 0) return;
+    // Whoever is called reads so in the thread itself; the timeline has it with what comes next.
+    if (channels.length === 0 || event?.kind === "told") return;
     if (carded.has(number)) {
       changed.add(number);
       if (event !== null && event.kind !== "opened") untold.add(number);

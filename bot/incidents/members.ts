@@ -1,6 +1,6 @@
 import type { Condition } from "../../protocol/monitor.ts";
 import type { Change } from "./engine.ts";
-import { type IncidentRecord, isOver, type Member } from "./record.ts";
+import { type IncidentRecord, isOver, type Member, unassigned } from "./record.ts";
 import { happen } from "./timeline.ts";
 import { flappingMs, mostTogether, type Trouble, togetherMs } from "./troubles.ts";
 
@@ -50,7 +50,7 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
     const { severity } = member.condition;
     const record: IncidentRecord = {
       ...{ number, source, group, members: [member], severity, state: "open", openedAt: at, endedAt: null },
-      ...{ acknowledgedBy: null, snoozedUntil: null, assigned: { nobody: "no rota" }, returns: 0 },
+      ...{ acknowledgedBy: null, snoozedUntil: null, assigned: unassigned, returns: 0 },
       ...{ events: [], threaded: 1, happened: 0, revision: 0, settled: false },
     };
     number += 1;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { unassigned } from "../../../../bot/incidents/record.ts";
 import { escalationsIn } from "../../../../bot/store/escalations.ts";
 import { createScene, incident, tokyo } from "./scene.ts";
 
@@ -67,6 +68,11 @@ test("a warning in the night waits for the morning, and is told nobody where it 
   await scene.say(incident({ number: 2, severity: "warning", state: "cleared" }));
   expect(await scene.step(tokyo("08:30"))).toEqual(["AOI", "C1"]);
   expect(await scene.step(tokyo("09:30"))).toEqual(["AOI", "C1"]);
+});
+
+test("an incident has who is on call from its beginning, before anybody is told", async () => {
+  await scene.say(incident({ assigned: unassigned }));
+  expect(scene.one()?.assigned).toMatchObject({ name: "aoi" });
 });
 
 test("an incident has who is on call, and whoever takes over at the handover", async () => {
@@ -149,4 +155,20 @@ test("what is told together with a trouble that was told before a crash is told,
   for (let number = 2; number <= 5; number += 1) await scene.say(incident({ number }));
   expect(await scene.step(tokyo("02:00") + 1_000)).toEqual(["AOI", "C1"]);
   expect(scene.last()?.text).toContain("5 alerts wait for somebody");
+});
+
+test.each([
+  false,
+  true,
+])("who finds no room in a minute is told in the next, and nobody twice (restarted: %j)", async (restarted) => {
+  await scene.say(incident());
+  for (const clock of ["02:00", "02:10", "02:20"]) await scene.step(tokyo(clock));
+  scene.set(tokyo("02:40"));
+  scene.calls.spend(16);
+  expect(await scene.step(tokyo("02:40"))).toEqual(["AOI", "BEN", "C1"]);
+  expect(scene.last()?.mentions).toEqual(["AOI", "BEN", "CHIE"]);
+  if (restarted) scene.restart();
+  expect(await scene.step(tokyo("02:40") + 30_000)).toEqual([]);
+  expect(await scene.step(tokyo("02:41"))).toEqual(["CHIE"]);
+  expect(await scene.step(tokyo("03:00"))).toEqual([]);
 });
