@@ -39,10 +39,18 @@ export function openIncidents({ store, directory, audit, now, failed }: Incident
   let prunedAt = now();
 
   const view = (record: IncidentRecord): IncidentView => viewOf(record, directory);
-  const write = (): Promise<void> => {
+  const write = async (): Promise<void> => {
     const all = [...unwritten.values()];
     unwritten.clear();
-    return Promise.all(all.map((record) => store.write(() => table.put(record)))).then(() => undefined);
+    const put = (record: IncidentRecord): Promise<void> =>
+      store
+        .write(() => table.put(record))
+        .catch((cause: unknown) => {
+          // Tried again at the next look: what a busy or full disk did not take is not lost.
+          unwritten.set(record.number, unwritten.get(record.number) ?? record);
+          throw cause;
+        });
+    await Promise.all(all.map(put));
   };
   const later = (record: IncidentRecord): void => {
     if (unwritten.size === 0) setImmediate(() => void write().catch(failed));
@@ -85,6 +93,7 @@ export function openIncidents({ store, directory, audit, now, failed }: Incident
   const pass = (): void => {
     look();
     tellAll(engine.pass(now()));
+    if (unwritten.size > 0) write().catch(failed);
     if (Math.abs(now() - prunedAt) < pruneEveryMs) return;
     prunedAt = now();
     store.write(() => table.prune(now() - keptMs)).catch(failed);

@@ -53,6 +53,8 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
   const wanted = new Set<number>();
   const changed = new Set<number>();
   const untold = new Set<number>();
+  /** Of those whose thread is being written to, what happens meanwhile waits. */
+  const threading = new Set<number>();
   /** Before that the chats cannot be owed anything. */
   let isOpen = false;
   const failed = (cause: unknown): void => log.error({ err: cause }, "showing an incident in an alert channel");
@@ -64,7 +66,11 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
   const post = (number: number): void => {
     carded.add(number);
     for (const where of channels)
-      owe({ ...cardArrival(cardOf(number), author, where, now()), incident: number }).catch(failed);
+      owe({ ...cardArrival(cardOf(number), author, where, now()), incident: number }).catch((cause: unknown) => {
+        failed(cause);
+        carded.delete(number);
+        wanted.add(number);
+      });
   };
   const show = (number: number): void => {
     const settled = incidents.isSettled(number);
@@ -73,16 +79,25 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
     if (!message.final) return;
     for (const known of [ports, carded, untold]) known.delete(number);
   };
-  const thread = (number: number): void => {
+  const thread = async (number: number): Promise<void> => {
     const { from, events } = incidents.untold(number);
     if (events.length === 0) return;
     const message = messages.events(events);
-    for (const where of channels) {
+    threading.add(number);
+    const replies = channels.map((where) => {
       const under = cardInvocation(cardOf(number), where);
       const arrival = cardArrival(`${cardOf(number)}:from:${from}`, author, where, now());
-      owe({ ...arrival, under }, message).catch(failed);
+      return owe({ ...arrival, under }, message);
+    });
+    try {
+      await Promise.all(replies);
+      incidents.threaded(number, from + events.length);
+    } catch (cause) {
+      failed(cause);
+      untold.add(number);
+    } finally {
+      threading.delete(number);
     }
-    incidents.threaded(number, from + events.length);
   };
   /** What is over before it was shown is shown by nobody. */
   const postOrGather = (): void => {
@@ -106,11 +121,12 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
       show(number);
     }
     for (const number of [...untold]) {
+      if (threading.has(number)) continue;
       const view = incidents.one(number);
       const cost = view === undefined ? 0 : callsInThread(view, incidents.untold(number).from);
       if (!calls.take(cost, keptFor.threads)) break;
       untold.delete(number);
-      thread(number);
+      void thread(number);
     }
   };
   let soon: NodeJS.Immediate | undefined;

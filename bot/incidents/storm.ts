@@ -91,7 +91,11 @@ export function createStorm({
       begun = true;
       const at = now();
       for (const where of channels)
-        owe({ ...cardArrival(`incidents:${at}`, author, where, at), incident: 0 }).catch(failed);
+        owe({ ...cardArrival(`incidents:${at}`, author, where, at), incident: 0 }).catch((cause: unknown) => {
+          failed(cause);
+          begun = false;
+          dirty = true;
+        });
     },
   };
 }
