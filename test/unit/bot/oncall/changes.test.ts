@@ -55,6 +55,15 @@ describe("a swap", () => {
     expect([wednesday.from, back.from].map(onCall)).toEqual(["ben", "aoi"]);
   });
 
+  test("for a time in return that is over by then is refused, and nothing is given away", async () => {
+    const give = { from: tokyo("10:00", "2026-11-23"), until: tokyo("10:00", "2026-11-24") };
+    const back = { from: tokyo("00:00", "2026-11-11"), until: tokyo("00:00", "2026-11-12") };
+    await changes().askSwap(aoi, "ben", give, back);
+    scene.set(tokyo("00:00", "2026-11-13"));
+    expect(code(await changes().answerSwap(1, ben, true))).toBe("oncall.over");
+    expect(onCall(give.from)).toBe("aoi");
+  });
+
   test("of a turn that meanwhile is another's is refused when it is accepted", async () => {
     await changes().askSwap(aoi, "ben", wednesday);
     await changes().askSwap(aoi, "chie", wednesday);
