@@ -152,7 +152,7 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
       for (const record of records.values()) {
         const { state, snoozedUntil, endedAt } = record;
         if (state === "snoozed" && snoozedUntil !== null && snoozedUntil <= at) {
-          record.state = record.acknowledgedBy === null ? "open" : "acknowledged";
+          record.state = "open";
           record.snoozedUntil = null;
           const event = { at, kind: "unsnoozed" } as const;
           happen(record, event);
