@@ -19,11 +19,11 @@ export const keptFor = { cards: 3, edits: 4, threads: 8 } as const;
 
 const minuteMs = 60_000;
 
-/** @param now milliseconds, only ever rising */
+/** @param now milliseconds; a step of the clock in either direction makes nothing wait for longer */
 export function createBudget(perMinute: number, now: () => number): Budget {
   let spent: number[] = [];
   const fits: Budget["fits"] = (count, kept = 0) => {
-    spent = spent.filter((at) => now() - at < minuteMs);
+    spent = spent.filter((at) => Math.abs(now() - at) < minuteMs);
     return spent.length + count + kept <= perMinute;
   };
   const spend: Budget["spend"] = (count) => void spent.push(...Array.from({ length: count }, now));

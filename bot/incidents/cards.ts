@@ -4,10 +4,11 @@ import { type CardChannel, cardArrival, cardInvocation } from "../chat/card-chan
 import type { Posts } from "../chat/posts.ts";
 import type { Logger } from "../log.ts";
 import type { MessagePort } from "../message.ts";
-import { type Budget, callsInThread, createBudget, keptFor } from "./budget.ts";
+import { type Budget, createBudget, keptFor } from "./budget.ts";
 import type { Incidents } from "./incidents.ts";
 import type { IncidentMessages } from "./messages.ts";
 import { createStorm } from "./storm.ts";
+import { createThreads } from "./threads.ts";
 
 export interface IncidentCardsParts {
   readonly incidents: Pick<Incidents, "onChange" | "one" | "alive" | "isSettled" | "untold" | "threaded">;
@@ -52,9 +53,6 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
   const carded = new Set<number>();
   const wanted = new Set<number>();
   const changed = new Set<number>();
-  const untold = new Set<number>();
-  /** Of those whose thread is being written to, what happens meanwhile waits. */
-  const threading = new Set<number>();
   /** Before that the chats cannot be owed anything. */
   let isOpen = false;
   const failed = (cause: unknown): void => log.error({ err: cause }, "showing an incident in an alert channel");
@@ -63,6 +61,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
     if (await posts().add(arrival, said)) posts().run(arrival);
   };
   const storm = createStorm({ ...parts, author, owe, failed });
+  const threads = createThreads({ ...parts, cardOf, author, owe, failed });
   const post = (number: number): void => {
     carded.add(number);
     for (const where of channels)
@@ -77,27 +76,8 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
     const message = messages.card(incidents.one(number), settled);
     for (const port of ports.get(number) ?? []) port.show(message);
     if (!message.final) return;
-    for (const known of [ports, carded, untold]) known.delete(number);
-  };
-  const thread = async (number: number): Promise<void> => {
-    const { from, events } = incidents.untold(number);
-    if (events.length === 0) return;
-    const message = messages.events(events);
-    threading.add(number);
-    const replies = channels.map((where) => {
-      const under = cardInvocation(cardOf(number), where);
-      const arrival = cardArrival(`${cardOf(number)}:from:${from}`, author, where, now());
-      return owe({ ...arrival, under }, message);
-    });
-    try {
-      await Promise.all(replies);
-      incidents.threaded(number, from + events.length);
-    } catch (cause) {
-      failed(cause);
-      untold.add(number);
-    } finally {
-      threading.delete(number);
-    }
+    for (const known of [ports, carded, changed]) known.delete(number);
+    threads.forget(number);
   };
   /** What is over before it was shown is shown by nobody. */
   const postOrGather = (): void => {
@@ -120,14 +100,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
       changed.delete(number);
       show(number);
     }
-    for (const number of [...untold]) {
-      if (threading.has(number)) continue;
-      const view = incidents.one(number);
-      const cost = view === undefined ? 0 : callsInThread(view, incidents.untold(number).from);
-      if (!calls.take(cost, keptFor.threads)) break;
-      untold.delete(number);
-      void thread(number);
-    }
+    threads.work();
   };
   let soon: NodeJS.Immediate | undefined;
   const workSoon = (): void => {
@@ -143,7 +116,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
     if (channels.length === 0 || event?.kind === "told") return;
     if (carded.has(number)) {
       changed.add(number);
-      if (event !== null && event.kind !== "opened") untold.add(number);
+      if (event !== null && event.kind !== "opened") threads.add(number);
     } else if (storm.has(number)) storm.changed();
     else if (state === "open") wanted.add(number);
     workSoon();
@@ -166,7 +139,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
         const isShown = channels.some((where) => posts().get(cardInvocation(cardOf(number), where)) !== undefined);
         if (isShown) carded.add(number);
         else if (!isOver(view)) wanted.add(number);
-        if (isShown && incidents.untold(number).events.length > 0) untold.add(number);
+        if (isShown && incidents.untold(number).events.length > 0) threads.add(number);
       }
       work();
       storm.ready();

@@ -50,7 +50,7 @@ export function startIncidents(parts: StartIncidentsParts): StartedIncidents {
   const messages = createIncidentMessages(reader);
   const channels = cardChannels(config.chat, "alert");
   const clock = () => performance.now();
-  const calls = createBudget(callsPerMinute, clock);
+  const calls = createBudget(callsPerMinute, now);
   const cards = createIncidentCards({ incidents, messages, channels, posts, isSuspended, calls, now, clock, log });
   const timer = setInterval(() => {
     hosts.look();
