@@ -9,6 +9,7 @@ export interface Writing {
   readonly flush: () => Promise<void>;
   /** Tries again what could not be written. */
   readonly again: () => void;
+  /** A record that the database may not hold as it is now. */
   readonly waiting: (number: number) => IncidentRecord | undefined;
 }
 
@@ -19,17 +20,28 @@ export function createWriting(
   failed: (cause: unknown) => void,
 ): Writing {
   const unwritten = new Map<number, IncidentRecord>();
-  const put = (record: IncidentRecord): Promise<void> =>
-    store
-      .write(() => table.put(record))
-      .catch((cause: unknown) => {
-        // What a busy or full disk did not take is not lost.
-        unwritten.set(record.number, unwritten.get(record.number) ?? record);
-        throw cause;
-      });
+  /** What the disk may not have yet. */
+  const underWay = new Map<number, { readonly record: IncidentRecord }>();
+  let isLeft = false;
+  const put = async (record: IncidentRecord): Promise<void> => {
+    const { number } = record;
+    const attempt = { record };
+    underWay.set(number, attempt);
+    try {
+      await store.write(() => table.put(record));
+    } catch (cause) {
+      // What a busy or full disk did not take is not lost.
+      unwritten.set(number, unwritten.get(number) ?? record);
+      isLeft = true;
+      throw cause;
+    } finally {
+      if (underWay.get(number) === attempt) underWay.delete(number);
+    }
+  };
   const flush = async (): Promise<void> => {
     const all = [...unwritten.values()];
     unwritten.clear();
+    isLeft = false;
     await Promise.all(all.map(put));
   };
   return {
@@ -39,8 +51,8 @@ export function createWriting(
     },
     flush,
     again: () => {
-      if (unwritten.size > 0) flush().catch(failed);
+      if (isLeft) flush().catch(failed);
     },
-    waiting: (number) => unwritten.get(number),
+    waiting: (number) => unwritten.get(number) ?? underWay.get(number)?.record,
   };
 }

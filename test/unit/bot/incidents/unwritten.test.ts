@@ -11,12 +11,14 @@ import type { Message } from "../../../../bot/message.ts";
 import { openStore, type Store } from "../../../../bot/store/database.ts";
 import { incidentsIn } from "../../../../bot/store/incidents.ts";
 import { plain } from "../../handlers/plain.ts";
-import { ceph, condition, start } from "./told.ts";
+import { ceph, condition, minute, start } from "./told.ts";
 
 let folder: string;
 let store: Store;
 let failures: unknown[];
+let at: number;
 beforeEach(() => {
+  at = start;
   folder = mkdtempSync(join(tmpdir(), "shisa-unwritten-"));
   store = openStore(folder);
   failures = [];
@@ -31,7 +33,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 const written = (): Promise<void> => store.write(() => undefined).then(turn);
 const open = () => {
   const audit = { record: () => undefined } as unknown as Parameters<typeof openIncidents>[0]["audit"];
-  return openIncidents({ store, directory: { hosts: () => [] }, audit, now: () => start, failed });
+  return openIncidents({ store, directory: { hosts: () => [] }, audit, now: () => at, failed });
 };
 
 test("an incident that could not be written is written at a later look", async () => {
@@ -46,6 +48,25 @@ test("an incident that could not be written is written at a later look", async (
     incidents.pass();
     await written();
     expect(incidentsIn(store).alive()).toMatchObject([{ number: 1, state: "open" }]);
+  } finally {
+    incidents.stop();
+  }
+});
+
+test("an incident is read as it is now, also while that is on its way to the disk", async () => {
+  const incidents = open();
+  try {
+    incidents.observe(ceph(), [condition("osd")]);
+    await turn();
+    await written();
+    incidents.observe(ceph(), []);
+    at += 11 * minute;
+    incidents.pass();
+    expect(incidents.isSettled(1)).toBe(true);
+    for (let turns = 0; turns < 20; turns += 1) {
+      expect(incidents.one(1)?.state).toBe("cleared");
+      await turn();
+    }
   } finally {
     incidents.stop();
   }
