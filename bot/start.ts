@@ -104,7 +104,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
     posts: () => chats.posts,
     isSuspended: (view) => isSuspended(orders.port, view, now()),
   });
-  const { incidents, cards: incidentCards, own: ownTroubles, heard } = found;
+  const { incidents, cards: incidentCards, calls, own: ownTroubles, heard } = found;
   const delivery = createDelivery(now);
   const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
   for (const command of commands.unanswered()) open.add(command, false);
@@ -122,7 +122,20 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const oncall = openOncall({
-    ...{ store, config, settings, incidents, directory, orders: orders.port, people, platforms, audit, now, failed },
+    ...{
+      store,
+      config,
+      settings,
+      incidents,
+      calls,
+      directory,
+      orders: orders.port,
+      people,
+      platforms,
+      audit,
+      now,
+      failed,
+    },
     tell: (...said) => chats.desk.tell(...said),
     posts: () => chats.posts,
   });
@@ -163,7 +176,7 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   let clients: Clients | undefined;
   let webhooks: { readonly stop: () => Promise<void> } | undefined;
   try {
-    webhooks = await startWebhooks(config.webhooks, { store, incidents, own, now, failed, log });
+    webhooks = await startWebhooks(config.webhooks, { store, incidents, directory, own, now, failed, log });
     const met = { linking, inquiries, directory, trust, bot: own.id, audit, now, log };
     clients = await startClients({ config, socket, core, desk: chats.desk, handlers, ...met });
   } catch (cause) {

@@ -46,6 +46,8 @@ export const figureSchema = z.strictObject({
   unit: z.enum(["bytes", "percent", "count", "seconds"]),
 });
 export type Figure = z.infer<typeof figureSchema>;
+/** How a figure is called that says: this condition is there, and muted at its source (`muted:ceph.osd_down`). */
+export const mutedPrefix = "muted:";
 
 /** What one monitor of a host last found. It travels in the host's signed inventory. */
 export const monitorReportSchema = z.strictObject({

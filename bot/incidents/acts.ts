@@ -63,6 +63,8 @@ export function createActs({
       act(number, by, { kind: "snoozed", text: new Date(until).toISOString() }, (record, event) => {
         if (isOver(record)) return overNow(record);
         record.state = "snoozed";
+        // Whoever looked at it lets it rest, too: afterwards somebody is looked for anew.
+        record.acknowledgedBy = null;
         record.snoozedUntil = until;
         happen(record, event);
         return accepted(undefined);

@@ -11,6 +11,7 @@ import { type IncidentRecord, isOver } from "./record.ts";
 import { happen, unthreaded } from "./timeline.ts";
 import type { Teller } from "./troubles.ts";
 import { viewOf } from "./view.ts";
+import { createWriting } from "./writing.ts";
 
 export interface IncidentsParts {
   readonly store: Store;
@@ -34,26 +35,17 @@ export function openIncidents({ store, directory, audit, now, failed }: Incident
   const table = incidentsIn(store);
   const engine = createEngine(table.alive(), table.last() + 1);
   const listeners: ((view: IncidentView, event: IncidentEvent | null) => void)[] = [];
-  const unwritten = new Map<number, IncidentRecord>();
+  const writing = createWriting(store, table, failed);
   const told = new Map<string, { readonly source: Source; readonly conditions: readonly Condition[] }>();
   let prunedAt = now();
 
   const view = (record: IncidentRecord): IncidentView => viewOf(record, directory);
-  const write = (): Promise<void> => {
-    const all = [...unwritten.values()];
-    unwritten.clear();
-    return Promise.all(all.map((record) => store.write(() => table.put(record)))).then(() => undefined);
-  };
-  const later = (record: IncidentRecord): void => {
-    if (unwritten.size === 0) setImmediate(() => void write().catch(failed));
-    unwritten.set(record.number, record);
-  };
   const tellAll = (changes: readonly Change[]): void => {
     // Where many troubles of one incident changed its words, they are told once.
     const last = new Map(changes.map((change, index) => [change.record, index]));
     for (const [index, { record, event }] of changes.entries()) {
       if (event === null && last.get(record) !== index) continue;
-      later(record);
+      writing.later(record);
       if (event !== null && audited.has(event.kind)) {
         const { number, source, members } = record;
         audit.record({
@@ -68,11 +60,11 @@ export function openIncidents({ store, directory, audit, now, failed }: Incident
     }
   };
   const find = (number: number): IncidentRecord | undefined =>
-    engine.find(number) ?? unwritten.get(number) ?? table.get(number);
+    engine.find(number) ?? writing.waiting(number) ?? table.get(number);
   /** What somebody did: on the disk before they are told so. */
   const acted = async (record: IncidentRecord, event: IncidentEvent | null): Promise<IncidentView> => {
     tellAll([{ record, event }]);
-    await write();
+    await writing.flush();
     return view(record);
   };
   const observe = (teller: Teller, conditions: readonly Condition[]): void =>
@@ -85,6 +77,7 @@ export function openIncidents({ store, directory, audit, now, failed }: Incident
   const pass = (): void => {
     look();
     tellAll(engine.pass(now()));
+    writing.again();
     if (Math.abs(now() - prunedAt) < pruneEveryMs) return;
     prunedAt = now();
     store.write(() => table.prune(now() - keptMs)).catch(failed);
@@ -133,16 +126,16 @@ export function openIncidents({ store, directory, audit, now, failed }: Incident
       return { from: record?.threaded ?? 0, events: record === undefined ? [] : unthreaded(record) };
     },
     threaded: (number, count) => {
-      const record = engine.find(number) ?? unwritten.get(number);
+      const record = engine.find(number) ?? writing.waiting(number);
       if (record === undefined || record.threaded >= count) return;
       record.threaded = count;
-      later(record);
+      writing.later(record);
     },
     pass,
     stop: () => {
       clearInterval(timer);
       look();
-      write().catch(failed);
+      writing.flush().catch(failed);
     },
   };
 }

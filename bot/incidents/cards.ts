@@ -4,10 +4,11 @@ import { type CardChannel, cardArrival, cardInvocation } from "../chat/card-chan
 import type { Posts } from "../chat/posts.ts";
 import type { Logger } from "../log.ts";
 import type { MessagePort } from "../message.ts";
-import { createBudget } from "./budget.ts";
+import { type Budget, createBudget, keptFor } from "./budget.ts";
 import type { Incidents } from "./incidents.ts";
 import type { IncidentMessages } from "./messages.ts";
 import { createStorm } from "./storm.ts";
+import { createThreads } from "./threads.ts";
 
 export interface IncidentCardsParts {
   readonly incidents: Pick<Incidents, "onChange" | "one" | "alive" | "isSettled" | "untold" | "threaded">;
@@ -15,6 +16,8 @@ export interface IncidentCardsParts {
   readonly channels: readonly CardChannel[];
   /** Whether a maintenance window covers it now: it is shown when that is over, if it is still there. */
   readonly isSuspended: (view: IncidentView) => boolean;
+  /** What the chats bear, shared with whoever calls people. */
+  readonly calls: Budget;
   /** The chats' messages, which are there once the chats are open. */
   readonly posts: () => Pick<Posts, "add" | "run" | "get">;
   readonly now: () => number;
@@ -33,13 +36,8 @@ export interface IncidentCards {
   readonly stop: () => void;
 }
 
-/** A channel gets no more than this in a minute, whatever happens; and so many messages of their own. */
-const perMinute = 20;
+/** So many messages of their own new incidents get in a minute. */
 const newPerMinute = 5;
-/** A thread's first message may take two calls. */
-const callsEachThread = 2;
-/** Kept for new cards, for the one message of all the others, and for edits. */
-const keptFor = { edits: 4, threads: 8 } as const;
 const workEveryMs = 1_000;
 const author = "alerts";
 const cardOf = (number: number): string => `incident:${number}`;
@@ -49,14 +47,12 @@ const cardOf = (number: number): string => `incident:${number}`;
  * a storm most have no card of their own: one message counts them all.
  */
 export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
-  const { incidents, messages, channels, posts, now, clock, log } = parts;
-  const calls = createBudget(perMinute, clock);
+  const { incidents, messages, channels, posts, calls, now, clock, log } = parts;
   const news = createBudget(newPerMinute, clock);
   const ports = new Map<number, Set<MessagePort>>();
   const carded = new Set<number>();
   const wanted = new Set<number>();
   const changed = new Set<number>();
-  const untold = new Set<number>();
   /** Before that the chats cannot be owed anything. */
   let isOpen = false;
   const failed = (cause: unknown): void => log.error({ err: cause }, "showing an incident in an alert channel");
@@ -64,29 +60,24 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
   const owe = async (arrival: Arrival, said: Parameters<Posts["add"]>[1] = null): Promise<void> => {
     if (await posts().add(arrival, said)) posts().run(arrival);
   };
-  const storm = createStorm({ ...parts, calls, author, owe, failed });
+  const storm = createStorm({ ...parts, author, owe, failed });
+  const threads = createThreads({ ...parts, cardOf, author, owe, failed });
   const post = (number: number): void => {
     carded.add(number);
     for (const where of channels)
-      owe({ ...cardArrival(cardOf(number), author, where, now()), incident: number }).catch(failed);
+      owe({ ...cardArrival(cardOf(number), author, where, now()), incident: number }).catch((cause: unknown) => {
+        failed(cause);
+        carded.delete(number);
+        wanted.add(number);
+      });
   };
   const show = (number: number): void => {
     const settled = incidents.isSettled(number);
     const message = messages.card(incidents.one(number), settled);
     for (const port of ports.get(number) ?? []) port.show(message);
     if (!message.final) return;
-    for (const known of [ports, carded, untold]) known.delete(number);
-  };
-  const thread = (number: number): void => {
-    const { from, events } = incidents.untold(number);
-    if (events.length === 0) return;
-    const message = messages.events(events);
-    for (const where of channels) {
-      const under = cardInvocation(cardOf(number), where);
-      const arrival = cardArrival(`${cardOf(number)}:from:${from}`, author, where, now());
-      owe({ ...arrival, under }, message).catch(failed);
-    }
-    incidents.threaded(number, from + events.length);
+    for (const known of [ports, carded, changed]) known.delete(number);
+    threads.forget(number);
   };
   /** What is over before it was shown is shown by nobody. */
   const postOrGather = (): void => {
@@ -95,7 +86,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
       if (view !== undefined && !isOver(view) && parts.isSuspended(view)) continue;
       wanted.delete(number);
       if (view === undefined || isOver(view)) continue;
-      if (news.take(1) && calls.take(1)) post(number);
+      if (news.take(1) && calls.take(1, keptFor.cards)) post(number);
       else storm.add(number);
     }
   };
@@ -109,11 +100,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
       changed.delete(number);
       show(number);
     }
-    for (const number of [...untold]) {
-      if (!calls.take(callsEachThread, keptFor.threads)) break;
-      untold.delete(number);
-      thread(number);
-    }
+    threads.work();
   };
   let soon: NodeJS.Immediate | undefined;
   const workSoon = (): void => {
@@ -125,10 +112,11 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
   const timer = setInterval(work, workEveryMs);
 
   incidents.onChange(({ number, state }, event) => {
-    if (channels.length === 0) return;
+    // Whoever is called reads so in the thread itself; the timeline has it with what comes next.
+    if (channels.length === 0 || event?.kind === "told") return;
     if (carded.has(number)) {
       changed.add(number);
-      if (event !== null && event.kind !== "opened") untold.add(number);
+      if (event !== null && event.kind !== "opened") threads.add(number);
     } else if (storm.has(number)) storm.changed();
     else if (state === "open") wanted.add(number);
     workSoon();
@@ -151,7 +139,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
         const isShown = channels.some((where) => posts().get(cardInvocation(cardOf(number), where)) !== undefined);
         if (isShown) carded.add(number);
         else if (!isOver(view)) wanted.add(number);
-        if (isShown && incidents.untold(number).events.length > 0) untold.add(number);
+        if (isShown && incidents.untold(number).events.length > 0) threads.add(number);
       }
       work();
       storm.ready();

@@ -1,7 +1,8 @@
 import type { IncidentEvent } from "../../handlers/kit/incidents.ts";
 import type { Condition } from "../../protocol/monitor.ts";
+import { createHeard } from "./heard.ts";
 import { createMembers } from "./members.ts";
-import { type IncidentRecord, isOver } from "./record.ts";
+import type { IncidentRecord } from "./record.ts";
 import { happen } from "./timeline.ts";
 import { keyOf, newTrouble, sayingOf, settleMs, type Teller, type Trouble, tellerText } from "./troubles.ts";
 
@@ -31,40 +32,13 @@ export interface Engine {
  * @param next the number that the next incident has
  */
 export function createEngine(before: readonly IncidentRecord[], next: number): Engine {
-  const troubles = new Map<string, Trouble>();
-  const groups = new Map<string, Set<Trouble>>();
-  /** Of each teller what it told last. */
-  const toldBy = new Map<string, Set<string>>();
+  const heard = createHeard(before);
   /** By source, the hosts that have told anything since the start. */
   const watching = new Map<string, Set<string>>();
   /** Groups in which something waits for time to pass. */
   const waiting = new Set<string>();
   let silent: ReadonlySet<string> = new Set();
   const members = createMembers(before, next);
-
-  const keep = (trouble: Trouble): void => {
-    troubles.set(trouble.key, trouble);
-    groups.set(trouble.group, (groups.get(trouble.group) ?? new Set()).add(trouble));
-  };
-  const forget = (trouble: Trouble): void => {
-    troubles.delete(trouble.key);
-    const others = groups.get(trouble.group);
-    others?.delete(trouble);
-    if (others?.size === 0) groups.delete(trouble.group);
-  };
-  for (const record of before) {
-    if (isOver(record)) continue;
-    for (const { key, condition, joinedAt, tellers, present } of record.members) {
-      if (!present) continue;
-      const told = new Map(tellers.map((host) => [host, condition]));
-      const { group, source, number } = record;
-      keep({ key, group, source, told, since: joinedAt, goneAt: undefined, incident: number, resolved: false });
-      for (const host of tellers) {
-        const who = tellerText({ source, host });
-        toldBy.set(who, (toldBy.get(who) ?? new Set()).add(key));
-      }
-    }
-  }
 
   /** Whether anybody who can see says so. What only silent hosts said counts as long as nobody else looks. */
   const isTold = ({ told, source }: Trouble): boolean => {
@@ -80,7 +54,7 @@ export function createEngine(before: readonly IncidentRecord[], next: number): E
   };
   const settle = (group: string, at: number): Change[] => {
     const changes: Change[] = [];
-    const all = [...(groups.get(group) ?? [])];
+    const all = heard.inGroup(group);
     const said = new Map(all.flatMap((it) => (isTold(it) ? saidOf(it) : [])));
     const specific = [...said].filter(([, condition]) => condition.generic === undefined).map(([it]) => it);
     let waits = false;
@@ -108,7 +82,7 @@ export function createEngine(before: readonly IncidentRecord[], next: number): E
         }
         changes.push(...members.leave(trouble, at));
       }
-      if (trouble.told.size === 0) forget(trouble);
+      if (trouble.told.size === 0) heard.forget(trouble);
     }
     if (waits) waiting.add(group);
     else waiting.delete(group);
@@ -123,9 +97,9 @@ export function createEngine(before: readonly IncidentRecord[], next: number): E
       watching.set(teller.source.name, (watching.get(teller.source.name) ?? new Set()).add(teller.host));
       for (const condition of conditions) {
         const key = keyOf(teller, condition);
-        const known = troubles.get(key);
+        const known = heard.find(key);
         const trouble = known ?? newTrouble(teller, condition, at);
-        if (known === undefined) keep(trouble);
+        if (known === undefined) heard.keep(trouble);
         now.add(key);
         const same = trouble.told.get(teller.host) === condition && !trouble.resolved;
         // Gone for a moment and here again: it has to be told for so long anew, unless it is an incident already.
@@ -134,13 +108,12 @@ export function createEngine(before: readonly IncidentRecord[], next: number): E
         trouble.resolved = false;
         if (!same) touched.add(trouble.group);
       }
-      for (const key of toldBy.get(who) ?? []) {
-        const trouble = now.has(key) ? undefined : troubles.get(key);
+      for (const key of heard.toldLast(who)) {
+        const trouble = now.has(key) ? undefined : heard.find(key);
         trouble?.told.delete(teller.host);
         if (trouble !== undefined) touched.add(trouble.group);
       }
-      if (now.size === 0) toldBy.delete(who);
-      else toldBy.set(who, now);
+      heard.tells(who, now);
       return [...touched].flatMap((group) => settle(group, at));
     },
     pass: (at) => [...[...waiting].flatMap((group) => settle(group, at)), ...members.pass(at)],
@@ -148,17 +121,17 @@ export function createEngine(before: readonly IncidentRecord[], next: number): E
       const isSame = hosts.size === silent.size && [...hosts].every((host) => silent.has(host));
       if (isSame) return;
       silent = new Set(hosts);
-      for (const group of groups.keys()) waiting.add(group);
+      for (const group of heard.groups()) waiting.add(group);
     },
     records: members.records,
     find: members.find,
     resolve: (record, event) => {
       for (const { key, present } of record.members) {
-        const trouble = present ? troubles.get(key) : undefined;
+        const trouble = present ? heard.find(key) : undefined;
         if (trouble === undefined) continue;
         trouble.incident = undefined;
         trouble.resolved = true;
-        if (trouble.told.size === 0) forget(trouble);
+        if (trouble.told.size === 0) heard.forget(trouble);
       }
       for (const member of record.members) member.present = false;
       record.state = "resolved";

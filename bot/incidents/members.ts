@@ -1,61 +1,25 @@
 import type { Condition } from "../../protocol/monitor.ts";
 import type { Change } from "./engine.ts";
-import { type IncidentRecord, isOver, type Member } from "./record.ts";
+import { type IncidentRecord, isOver, type Member, unassigned } from "./record.ts";
+import { createShelf } from "./shelf.ts";
 import { happen } from "./timeline.ts";
-import { flappingMs, mostTogether, type Trouble, togetherMs } from "./troubles.ts";
+import { flappingMs, type Trouble, togetherMs } from "./troubles.ts";
 
 /** The incidents that may still change, and which troubles are part of which. */
 export function createMembers(before: readonly IncidentRecord[], next: number) {
-  const records = new Map(before.map((record) => [record.number, record]));
-  /** By group, so that a storm of one source does not look through all others'. */
-  const byGroup = new Map<string, Set<IncidentRecord>>();
-  /** Which incident a trouble is or was part of. */
-  const byMember = new Map<string, number>();
-  /** By key, so that a hundred in one incident are found at once. */
-  const membersOf = new WeakMap<IncidentRecord, Map<string, Member>>();
-  const memberOf = (record: IncidentRecord, key: string): Member | undefined => {
-    const known = membersOf.get(record) ?? new Map(record.members.map((member) => [member.key, member]));
-    membersOf.set(record, known);
-    return known.get(key);
-  };
+  const shelf = createShelf(before);
   let number = next;
-  const keep = (record: IncidentRecord): void => {
-    records.set(record.number, record);
-    byGroup.set(record.group, (byGroup.get(record.group) ?? new Set()).add(record));
-    for (const { key } of record.members) byMember.set(key, record.number);
-  };
-  const drop = (record: IncidentRecord): void => {
-    records.delete(record.number);
-    const others = byGroup.get(record.group);
-    others?.delete(record);
-    if (others?.size === 0) byGroup.delete(record.group);
-    for (const { key } of record.members) if (byMember.get(key) === record.number) byMember.delete(key);
-  };
-  for (const record of before) keep(record);
-
-  /** The incident that a trouble belongs to: its own from before, one that began with it, or a generic one's place. */
-  const placeFor = ({ key, group }: Trouble, condition: Condition, at: number): IncidentRecord | undefined => {
-    const own = records.get(byMember.get(key) ?? -1);
-    if (own !== undefined) return own;
-    const all = [...(byGroup.get(group) ?? [])].reverse();
-    const isOpen = (record: IncidentRecord) => !isOver(record) && record.members.length < mostTogether;
-    const together = all.find(
-      (record) => isOpen(record) && at - record.openedAt <= togetherMs && at >= record.openedAt,
-    );
-    if (together !== undefined || condition.generic) return together;
-    return all.find((record) => isOpen(record) && isGeneric(record));
-  };
   const open = (trouble: Trouble, member: Member, at: number): Change => {
     const { source, group } = trouble;
     const { severity } = member.condition;
     const record: IncidentRecord = {
       ...{ number, source, group, members: [member], severity, state: "open", openedAt: at, endedAt: null },
-      ...{ acknowledgedBy: null, snoozedUntil: null, assigned: { nobody: "no rota" }, returns: 0 },
+      ...{ acknowledgedBy: null, snoozedUntil: null, assigned: unassigned, returns: 0 },
       ...{ events: [], threaded: 1, happened: 0, revision: 0, settled: false },
     };
     number += 1;
     trouble.incident = record.number;
-    keep(record);
+    shelf.keep(record);
     const event = { at, kind: "opened" } as const;
     happen(record, event);
     return { record, event };
@@ -97,23 +61,22 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
   };
 
   return {
-    records: () => records.values(),
-    find: (which: number) => records.get(which),
+    records: shelf.all,
+    find: shelf.find,
     /** Makes a trouble part of an incident, or brings what is said of it up to date. */
     join: (trouble: Trouble, condition: Condition, at: number): Change[] => {
-      const before = trouble.incident === undefined ? undefined : records.get(trouble.incident);
-      const same = before && memberOf(before, trouble.key);
+      const before = trouble.incident === undefined ? undefined : shelf.find(trouble.incident);
+      const same = before && shelf.memberOf(before, trouble.key);
       if (same?.present && same.condition === condition && same.tellers.length === trouble.told.size) return [];
       const tellers = [...trouble.told.keys()].sort();
       const member: Member = { key: trouble.key, condition, joinedAt: at, tellers, present: true };
-      const record = trouble.incident === undefined ? placeFor(trouble, condition, at) : records.get(trouble.incident);
+      const record =
+        trouble.incident === undefined ? shelf.placeFor(trouble, condition, at) : shelf.find(trouble.incident);
       if (record === undefined) return [open(trouble, member, at)];
       trouble.incident = record.number;
-      const known = memberOf(record, trouble.key);
+      const known = shelf.memberOf(record, trouble.key);
       if (known === undefined) {
-        record.members.push(member);
-        byMember.set(member.key, record.number);
-        membersOf.get(record)?.set(member.key, member);
+        shelf.addMember(record, member);
         const worse = weigh(record, at);
         if (worse.length > 0) return worse;
         return [at - record.openedAt <= togetherMs ? reworded(record) : changed(record, at)];
@@ -131,9 +94,9 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
     },
     /** A trouble is over; with the last one the incident is. */
     leave: (trouble: Trouble, at: number): Change[] => {
-      const record = trouble.incident === undefined ? undefined : records.get(trouble.incident);
+      const record = trouble.incident === undefined ? undefined : shelf.find(trouble.incident);
       trouble.incident = undefined;
-      const member = record && memberOf(record, trouble.key);
+      const member = record && shelf.memberOf(record, trouble.key);
       if (record === undefined || member?.present !== true) return [];
       member.present = false;
       if (record.members.some(({ present }) => present)) {
@@ -149,10 +112,10 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
     },
     pass: (at: number): Change[] => {
       const changes: Change[] = [];
-      for (const record of records.values()) {
+      for (const record of shelf.all()) {
         const { state, snoozedUntil, endedAt } = record;
         if (state === "snoozed" && snoozedUntil !== null && snoozedUntil <= at) {
-          record.state = record.acknowledgedBy === null ? "open" : "acknowledged";
+          record.state = "open";
           record.snoozedUntil = null;
           const event = { at, kind: "unsnoozed" } as const;
           happen(record, event);
@@ -161,16 +124,13 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
         // A clock that was set back must not keep it for ever.
         if (endedAt === null || Math.abs(at - endedAt) < flappingMs) continue;
         record.settled = true;
-        drop(record);
+        shelf.drop(record);
         changes.push(reworded(record));
       }
       return changes;
     },
   };
 }
-
-const isGeneric = ({ members }: IncidentRecord): boolean =>
-  members.every(({ present, condition }) => !present || condition.generic === true);
 
 /** Whether nothing is said anew; that its beginning is seen another way is nothing. */
 const isSameWord = (one: Member, other: Member): boolean =>

@@ -54,6 +54,9 @@ export const recordSchema = z.strictObject({
 /** What the engine changes in place; nobody else does. */
 export type IncidentRecord = z.infer<typeof recordSchema>;
 
+/** Before anybody looked who is on call. */
+export const unassigned = { nobody: "no rota" } as const;
+
 export const isOver = ({ state }: Pick<IncidentRecord, "state">): boolean =>
   state === "cleared" || state === "resolved";
 

@@ -1,11 +1,11 @@
 import type { Arrival } from "../chat/arrival.ts";
 import { cardArrival } from "../chat/card-channels.ts";
 import type { MessagePort } from "../message.ts";
-import type { Budget } from "./budget.ts";
+import { keptFor } from "./budget.ts";
 import type { IncidentCardsParts } from "./cards.ts";
 
-interface StormParts extends Pick<IncidentCardsParts, "incidents" | "messages" | "channels" | "now" | "clock"> {
-  readonly calls: Budget;
+interface StormParts
+  extends Pick<IncidentCardsParts, "incidents" | "messages" | "channels" | "calls" | "now" | "clock"> {
   readonly author: string;
   readonly owe: (arrival: Arrival) => Promise<void>;
   readonly failed: (cause: unknown) => void;
@@ -84,14 +84,18 @@ export function createStorm({
     },
     work: () => {
       if (!dirty || clock() - shownAt < editEveryMs) return;
-      if (!calls.take(1)) return;
+      if (!calls.take(1, keptFor.cards)) return;
       dirty = false;
       shownAt = clock();
       if (begun) return show();
       begun = true;
       const at = now();
       for (const where of channels)
-        owe({ ...cardArrival(`incidents:${at}`, author, where, at), incident: 0 }).catch(failed);
+        owe({ ...cardArrival(`incidents:${at}`, author, where, at), incident: 0 }).catch((cause: unknown) => {
+          failed(cause);
+          begun = false;
+          dirty = true;
+        });
     },
   };
 }

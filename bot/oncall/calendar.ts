@@ -3,6 +3,7 @@ import { personText } from "../../handlers/kit/text.ts";
 import { dayAfter, dayText, instantOf } from "../../handlers/kit/zone.ts";
 import { ofNight, summaryReply } from "../../handlers/oncall/summary.ts";
 import { uncoveredReply } from "../../handlers/oncall/uncovered.ts";
+import { type Budget, keptFor } from "../incidents/budget.ts";
 import type { Incidents } from "../incidents/incidents.ts";
 import type { Channel, Say } from "./channels.ts";
 import { byDay } from "./ladder.ts";
@@ -13,6 +14,8 @@ export interface CalendarParts {
   readonly incidents: Pick<Incidents, "open" | "ended">;
   readonly rota: Pick<Rota, "uncoveredBetween" | "assignedAt">;
   readonly directory: Pick<Directory, "person">;
+  /** What the chats bear in a minute: what has no room now is said a little later. */
+  readonly calls: Budget;
   readonly say: Say;
   /** The alert channels. */
   readonly channels: readonly Channel[];
@@ -30,7 +33,7 @@ const lastCallMs = dayMs;
 
 /** What is said by the calendar, each once: the morning's summary, and times ahead that nobody has. */
 export function createCalendar(parts: CalendarParts): () => Promise<void> {
-  const { incidents, rota, directory, say, channels, numbers, reader } = parts;
+  const { incidents, rota, directory, calls, say, channels, numbers, reader } = parts;
   const { now, timeZone } = reader;
   /** The last day that was looked at, so that a night is not gathered once a second. */
   let summed = "";
@@ -44,6 +47,7 @@ export function createCalendar(parts: CalendarParts): () => Promise<void> {
       const from = instantOf(dayAfter(today, -1), numbers.dayUntil, timeZone);
       const night = ofNight([...incidents.open(), ...incidents.ended(mostEnded)], from, due);
       const assigned = rota.assignedAt(now());
+      if (night.length > 0 && !calls.take(1, keptFor.cards)) return;
       if (night.length > 0)
         await say(channels, `summary:${today}`, () =>
           summaryReply({ from, until: due, incidents: night, assigned }, reader),
@@ -64,6 +68,7 @@ export function createCalendar(parts: CalendarParts): () => Promise<void> {
       const key = `uncovered:${absent}:${duty.from <= now() ? `until:${duty.until}` : duty.from}`;
       const last = duty.from - now() < lastCallMs ? ":last" : "";
       if (posted.has(`${key}${last}`)) continue;
+      if (!calls.take(1, keptFor.cards)) return;
       await say(channels, `${key}${last}`, () => uncoveredReply(duty, who, reader));
       posted.add(`${key}${last}`);
     }

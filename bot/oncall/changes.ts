@@ -60,7 +60,10 @@ export function createChanges({ store, rota, now }: ChangesParts): Changes {
       return refuse("oncall.not_theirs", { account: asker, ...give });
     if (isAway(asked, give)) return refuse("oncall.is_away", { account: asked });
     if (back === undefined) return undefined;
-    if (!isTheirs(asked, back)) return refuse("oncall.not_theirs", { account: asked, ...back });
+    // What is offered in return must still be there to be had.
+    if (back.until <= now()) return refuse("oncall.over");
+    if (!isTheirs(asked, { ...back, from: Math.max(back.from, now()) }))
+      return refuse("oncall.not_theirs", { account: asked, ...back });
     return isAway(asker, back) ? refuse("oncall.is_away", { account: asker }) : undefined;
   };
   const accept = (row: SwapRow): Outcome<SwapView> => {

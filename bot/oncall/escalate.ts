@@ -1,28 +1,17 @@
 import type { IncidentView } from "../../handlers/kit/incidents.ts";
 import type { Incidents } from "../incidents/incidents.ts";
-import type { Store } from "../store/database.ts";
+import { unassigned } from "../incidents/record.ts";
 import { type EscalationRow, escalationsIn } from "../store/escalations.ts";
-import { callsOf, togetherOf } from "./climb.ts";
-import { dueNow, ladderOf } from "./ladder.ts";
+import { ladderOf } from "./ladder.ts";
 import type { Rota } from "./rota.ts";
-import type { OncallNumbers } from "./settings.ts";
-import type { Telling } from "./telling.ts";
+import { createRounds, type RoundsParts } from "./rounds.ts";
 
-export interface EscalationParts {
-  readonly store: Store;
+export interface EscalationParts extends Omit<RoundsParts, "waits" | "put"> {
   readonly incidents: Pick<Incidents, "open" | "one" | "assign">;
-  readonly rota: Pick<Rota, "lineAt" | "assignedAt">;
-  readonly telling: Pick<Telling, "call" | "isReachable">;
+  readonly rota: Pick<Rota, "members" | "lineAt" | "assignedAt">;
   /** Whether a maintenance window covers it now: then nobody is told. */
   readonly isSuspended: (view: IncidentView) => boolean;
-  readonly numbers: OncallNumbers;
-  readonly timeZone: string;
-  readonly now: () => number;
 }
-
-/** Within a minute so many troubles are told each by itself; with more they are told together. */
-const mostAlone = 3;
-const minuteMs = 60_000;
 
 export interface Escalation {
   /** To be called with each change of an incident. Resolves when it is on the disk. */
@@ -36,10 +25,12 @@ export interface Escalation {
  * database, so that a restart changes no time; a telling has a key of its own, so that a crash tells nothing twice.
  */
 export function createEscalation(parts: EscalationParts): Escalation {
-  const { store, incidents, rota, telling, isSuspended, numbers, timeZone, now } = parts;
+  const { store, incidents, rota, isSuspended, numbers, timeZone, now } = parts;
   const table = escalationsIn(store);
 
-  const waits = (view: IncidentView): boolean => view.state === "open" && !isSuspended(view);
+  /** Where nobody takes turns the card says so, and there is nobody to look for. */
+  const isRota = rota.members().length > 0;
+  const waits = (view: IncidentView): boolean => isRota && view.state === "open" && !isSuspended(view);
   const put = (row: Omit<EscalationRow, "due_at">): void => {
     const rungs = ladderOf(row.severity, row.started_at, numbers, timeZone);
     table.put({ ...row, due_at: rungs[row.told]?.at ?? null });
@@ -61,69 +52,25 @@ export function createEscalation(parts: EscalationParts): Escalation {
       incidents.assign(view.number, assigned);
   };
   const isOver = ({ state }: IncidentView): boolean => state === "cleared" || state === "resolved";
-  const rungsOf = (row: EscalationRow) =>
-    dueNow(ladderOf(row.severity, row.started_at, numbers, timeZone), row.told, now());
-  const wait = (row: EscalationRow): IncidentView | undefined => {
-    const view = incidents.one(row.incident);
-    return view !== undefined && waits(view) ? view : undefined;
-  };
-  /** Tells of some at once, and then writes down that it was told: a crash in between tells nobody twice. */
-  const climb = async (rows: readonly EscalationRow[]): Promise<void> => {
-    const due = rows.flatMap((row) => {
-      const view = wait(row);
-      return view === undefined ? [] : [{ row, view, rungs: rungsOf(row) }];
-    });
-    const calling = due.filter(({ rungs }) => rungs.length > 0);
-    const [first] = calling;
-    if (first !== undefined) {
-      const { row, rungs } = first;
-      const line = rota.lineAt(now());
-      const calls = calling.map((one) => callsOf(one.rungs, one.row.told, line, telling.isReachable));
-      const round = `${row.incident}:${row.severity}:${row.started_at}:${row.told + rungs.length - 1}`;
-      await telling.call(
-        calling.map(({ view }) => view),
-        togetherOf(calls),
-        round,
-      );
-    }
-    await store.write(() => {
-      for (const row of rows) {
-        // Somebody may have acknowledged it meanwhile.
-        const still = table.one(row.incident);
-        const rungs = due.find((one) => one.row === row)?.rungs;
-        if (rungs === undefined) table.remove(row.incident);
-        else if (still?.started_at === row.started_at && still.severity === row.severity)
-          put({ ...still, told: row.told + rungs.length });
-      }
-    });
-  };
-  /** When each of the last tellings was: many within a minute become one. */
-  let recent: readonly number[] = [];
-  const climbAll = async (rows: readonly EscalationRow[]): Promise<void> => {
-    if (rows.length === 0) return;
-    recent = recent.filter((at) => Math.abs(now() - at) < minuteMs);
-    if (recent.length + rows.length <= mostAlone) {
-      recent = [...recent, ...rows.map(now)];
-      for (const row of rows) await climb([row]);
-    } else if (recent.length <= mostAlone) {
-      // Further ones wait until the minute is over.
-      recent = [...recent, ...Array.from({ length: mostAlone + 1 }, now)];
-      await climb(rows);
-    }
-  };
+  const rounds = createRounds({ ...parts, waits, put });
 
   const sweep = async (): Promise<void> => {
     const open = incidents.open();
     const assigned = rota.assignedAt(now());
     for (const view of open) if (!isOver(view)) assign(view, assigned);
-    const known = new Set(table.all().map(({ incident }) => incident));
-    const changed = open.filter((view) => known.has(view.number) !== waits(view));
+    // What changed while nobody listened, or could not be written down: it may have become an error meanwhile.
+    const known = new Map(table.all().map(({ incident, severity }) => [incident, severity]));
+    const changed = open.filter((view) => known.get(view.number) !== (waits(view) ? view.severity : undefined));
     if (changed.length > 0) await store.write(() => changed.forEach(settle));
-    await climbAll(table.due(now()));
+    await rounds.tellDue();
   };
   let sweeping: Promise<void> | undefined;
   return {
-    follow: (view) => store.write(() => settle(view)),
+    follow: (view) => {
+      // Before its card is posted, which then names somebody at once.
+      if ("nobody" in view.assigned && view.assigned.nobody === unassigned.nobody) assign(view, rota.assignedAt(now()));
+      return store.write(() => settle(view));
+    },
     sweep: () => {
       sweeping ??= sweep().finally(() => {
         sweeping = undefined;

@@ -34,10 +34,10 @@ export function createPages({ store, incidents, perHour, failed, now }: PagesPar
   const tellAll = (): void => incidents.tell(source, table.openPages().map(conditionOf));
   incidents.onChange((view) => {
     if (view.source.kind !== source.kind || view.source.name !== source.name || view.state !== "resolved") return;
-    const page = table.openPages().find(({ number }) => keyOf(number) === view.condition.key);
-    if (page === undefined) return;
-    store
-      .write(() => table.closePage(page.number))
+    // Two who call at once are one incident: whoever calls it over answers both.
+    const keys = new Set([view.condition, ...view.grouped].map(({ key }) => key));
+    const over = table.openPages().filter(({ number }) => keys.has(keyOf(number)));
+    Promise.all(over.map(({ number }) => store.write(() => table.closePage(number))))
       .then(tellAll)
       .catch(failed);
   });
@@ -48,9 +48,10 @@ export function createPages({ store, incidents, perHour, failed, now }: PagesPar
         const since = now() - hourMs;
         const own = table.pagesOf(by.uid, since);
         const all = table.pages(since);
-        const full = own.count >= perHour ? own : all.count >= allTogether * perHour ? all : undefined;
-        if (full !== undefined)
-          return refused(refuse("oncall.pages", { limit: perHour, again: (full.oldest ?? now()) + hourMs }));
+        const again = (oldest: number | null) => ({ again: (oldest ?? now()) + hourMs });
+        if (own.count >= perHour) return refused(refuse("oncall.pages", { limit: perHour, ...again(own.oldest) }));
+        const limit = allTogether * perHour;
+        if (all.count >= limit) return refused(refuse("oncall.pages_all", { limit, ...again(all.oldest) }));
         return accepted(table.addPage(by, reason, now()));
       });
       if (made.ok) tellAll();

@@ -3,6 +3,7 @@ import type { Trust } from "../../protocol/trust.ts";
 import { cardChannels } from "../chat/card-channels.ts";
 import type { Config } from "../config.ts";
 import { type IncidentsParts, openIncidents } from "../incidents/book.ts";
+import { type Budget, callsPerMinute, createBudget } from "../incidents/budget.ts";
 import { createIncidentCards, type IncidentCards, type IncidentCardsParts } from "../incidents/cards.ts";
 import { openFigures } from "../incidents/figures.ts";
 import { type HostsParts, watchHosts } from "../incidents/hosts.ts";
@@ -25,6 +26,8 @@ export interface StartIncidentsParts extends Omit<IncidentsParts, "directory"> {
 export interface StartedIncidents {
   readonly incidents: Incidents;
   readonly cards: IncidentCards;
+  /** What the chats bear in a minute for all that is wrong together. */
+  readonly calls: Budget;
   readonly own: Own;
   /** An inventory was taken in. */
   readonly heard: () => void;
@@ -47,13 +50,14 @@ export function startIncidents(parts: StartIncidentsParts): StartedIncidents {
   const messages = createIncidentMessages(reader);
   const channels = cardChannels(config.chat, "alert");
   const clock = () => performance.now();
-  const cards = createIncidentCards({ incidents, messages, channels, posts, isSuspended, now, clock, log });
+  const calls = createBudget(callsPerMinute, now);
+  const cards = createIncidentCards({ incidents, messages, channels, posts, isSuspended, calls, now, clock, log });
   const timer = setInterval(() => {
     hosts.look();
     own.look();
   }, lookEveryMs);
   return {
-    ...{ incidents, cards, own, heard: hosts.heard },
+    ...{ incidents, cards, calls, own, heard: hosts.heard },
     stop: () => {
       clearInterval(timer);
       cards.stop();

@@ -6,6 +6,7 @@ import type { Desk } from "../chat/desk.ts";
 import type { Posts } from "../chat/posts.ts";
 import type { Config } from "../config.ts";
 import type { KeptDirectory } from "../directory.ts";
+import type { Budget } from "../incidents/budget.ts";
 import type { Incidents } from "../incidents/incidents.ts";
 import { createAnnouncer } from "../maintenance/announce.ts";
 import { isSuspended } from "../maintenance/windows.ts";
@@ -27,6 +28,8 @@ export interface OncallParts {
   /** Absent: nobody takes turns here; alerts are posted and nobody is called. */
   readonly settings: OncallSettings | undefined;
   readonly incidents: Incidents;
+  /** What the chats bear, shared with the cards. */
+  readonly calls: Budget;
   readonly directory: KeptDirectory;
   readonly orders: OrdersPort;
   readonly people: Pick<People, "identitiesOf" | "find">;
@@ -50,7 +53,7 @@ const sweepEveryMs = 1_000;
 
 /** Who is on call, and who is called when. */
 export function openOncall(parts: OncallParts): Oncall {
-  const { store, config, settings, incidents, directory, people, platforms, tell, posts, now, failed } = parts;
+  const { store, config, settings, incidents, calls, directory, people, platforms, tell, posts, now, failed } = parts;
   const { timeZone, language } = config;
   const numbers = settings?.numbers ?? usualNumbers;
   const channels = cardChannels(config.chat, "alert");
@@ -58,7 +61,7 @@ export function openOncall(parts: OncallParts): Oncall {
   const rota = openRota({ store, settings, directory, timeZone });
   const reader = { language, timeZone, now };
   const telling = createTelling({
-    ...{ people, directory, incidents, tell, say, channels, platforms, language, timeZone, now },
+    ...{ people, directory, incidents, calls, tell, say, channels, platforms, language, timeZone, now },
   });
   const escalation = createEscalation({
     ...{ store, incidents, rota, telling, numbers, timeZone, now },
@@ -67,7 +70,7 @@ export function openOncall(parts: OncallParts): Oncall {
   const pages = createPages({ store, incidents, perHour: numbers.pagesPerHour, failed, now });
   const changes = createChanges({ store, rota, now });
   const calendar = createCalendar({
-    ...{ incidents, rota, directory, say, channels, numbers, reader },
+    ...{ incidents, calls, rota, directory, say, channels, numbers, reader },
   });
   const announce = createAnnouncer({
     ...{ orders: parts.orders, say, timeZone, now },

@@ -24,6 +24,10 @@ export function ownIncident(alert: Condition, alive: readonly IncidentView[], no
   return same.find(({ endedAt }) => endedAt === undefined) ?? same.at(-1);
 }
 
+/** Whether an alert is what somebody muted where our own monitors see it too: they know of it. */
+export const isMuted = ({ numbers }: Condition, muted: ReadonlySet<string>): boolean =>
+  ownCodes(String(numbers["alert"] ?? "")).some((code) => muted.has(code));
+
 /** Whether an alert is about one of these hosts: its instance is `vm1`, `vm1:9100` or `vm1.example.jp:9100`. */
 function isOf({ numbers }: Condition, hosts: readonly string[]): boolean {
   const instance = String(numbers["instance"] ?? "").toLowerCase();

@@ -1,9 +1,11 @@
 import type { IncidentView } from "../../handlers/kit/incidents.ts";
+import type { Directory } from "../../handlers/kit/ports.ts";
 import type { Condition } from "../../protocol/monitor.ts";
 import type { Incidents } from "../incidents/incidents.ts";
 import type { Store } from "../store/database.ts";
 import { type WebhookAlert, webhookAlertsIn } from "../store/webhook-alerts.ts";
-import { ownIncident } from "./fold.ts";
+import { mutedCodes } from "./alertmanager/muted.ts";
+import { isMuted, ownIncident } from "./fold.ts";
 
 /** One thing that another program says is wrong; without a condition it is over. */
 export interface Told {
@@ -13,7 +15,9 @@ export interface Told {
 
 export interface ToldParts {
   readonly store: Store;
-  readonly incidents: Pick<Incidents, "tell" | "onChange" | "alive" | "addEvent">;
+  readonly incidents: Pick<Incidents, "tell" | "onChange" | "alive" | "one" | "addEvent">;
+  /** What hosts say is muted at its source is not told by others either. */
+  readonly directory: Pick<Directory, "hosts">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly failed: (cause: unknown) => void;
@@ -41,7 +45,7 @@ const turns: ReadonlySet<string> = new Set(["opened", "again", "changed", "clear
 const idOf = ({ source, key }: Pick<WebhookAlert, "source" | "key">): string => `${source} ${key}`;
 
 /** Keeps what other programs say is wrong over restarts, and tells all of it each time that something changes. */
-export function openTold({ store, incidents, now, failed }: ToldParts): ToldBook {
+export function openTold({ store, incidents, directory, now, failed }: ToldParts): ToldBook {
   const table = webhookAlertsIn(store);
   const alerts = new Map(table.all().map((alert) => [idOf(alert), alert]));
   let wanted: NodeJS.Immediate | undefined;
@@ -57,11 +61,15 @@ export function openTold({ store, incidents, now, failed }: ToldParts): ToldBook
     }
   };
   /** Whether one of our own monitors' incidents shows it; if so, that incident says once that others see it too. */
-  const isShown = (alert: WebhookAlert, alive: readonly IncidentView[]): boolean => {
-    const own = alert.source === "alertmanager" ? ownIncident(alert.condition, alive, now()) : undefined;
+  const isShown = (alert: WebhookAlert, alive: readonly IncidentView[], muted: ReadonlySet<string>): boolean => {
+    if (alert.source !== "alertmanager") return false;
+    // The one that shows it may be settled by now, and Alertmanager still have time to say that it is over.
+    const last = alert.shown_in === null ? undefined : incidents.one(alert.shown_in);
+    const known = last === undefined ? alive : [last, ...alive];
+    const own = ownIncident(alert.condition, known, now());
     const shownIn = own?.number ?? null;
     if (shownIn !== alert.shown_in) keep({ ...alert, shown_in: shownIn });
-    if (own === undefined) return false;
+    if (own === undefined) return isMuted(alert.condition, muted);
     if (own.number !== alert.shown_in) {
       const { alert: name, summary } = alert.condition.numbers;
       const text = `Alertmanager: ${name}${summary === undefined ? "" : ` (${summary})`}`;
@@ -71,9 +79,10 @@ export function openTold({ store, incidents, now, failed }: ToldParts): ToldBook
   };
   const tell = (): void => {
     const alive = incidents.alive();
+    const muted = mutedCodes(directory.hosts());
     for (const name of sources) {
       const own = [...alerts.values()].filter(({ source }) => source === name);
-      const untold = own.filter((alert) => !isShown(alert, alive));
+      const untold = own.filter((alert) => !isShown(alert, alive, muted));
       incidents.tell(
         { kind: name, name },
         untold.map(({ condition }) => condition),

@@ -41,8 +41,9 @@ export function conditionsOf({ checks }: Health, around: Around): readonly Found
   });
 }
 
-/** How many checks are raised and muted. */
-export const mutedIn = ({ checks }: Health): number => Object.values(checks).filter(({ muted }) => muted).length;
+/** The checks that are raised and muted, by their codes. */
+export const mutedIn = ({ checks }: Health): readonly string[] =>
+  Object.entries(checks).flatMap(([code, { muted }]) => (muted && codePattern.test(code) ? [code] : []));
 
 /** The summary, as many details as there is room for, and what follows from it. */
 function linesOf(summary: string, details: readonly string[], followers: readonly string[]): string[] {

@@ -46,7 +46,8 @@ export function stateText(view: IncidentView, reader: Reader): string {
   return who === undefined ? said : shared.by[language](said, personText(who));
 }
 
-function assignedText({ assigned }: IncidentView, { language }: Reader): string {
+/** Who is on call for it; or that nobody is, and why. */
+export function assignedText({ assigned }: Pick<IncidentView, "assigned">, { language }: Reader): string {
   if ("name" in assigned) return personText(assigned);
   return shared.nobody[language](shared.nobodyWhy[assigned.nobody]?.[language] ?? assigned.nobody);
 }

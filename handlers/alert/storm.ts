@@ -1,7 +1,7 @@
 import type { IncidentView } from "../kit/incidents.ts";
 import type { Reader } from "../kit/ports.ts";
 import type { Reply } from "../kit/reply.ts";
-import { cardTitle } from "./card.ts";
+import { assignedText, cardTitle } from "./card.ts";
 import { conditionCount, countsOf } from "./counts.ts";
 import { words as list } from "./list.words.ts";
 import { shared } from "./shared.words.ts";
@@ -23,6 +23,7 @@ export function stormReply(views: readonly IncidentView[], reader: Reader): Repl
     title: words.title[language](conditionCount(open), errors),
     text: [words.why[language]],
     fields: [
+      ...worst.slice(0, 1).map((view) => ({ label: shared.assigned[language], value: assignedText(view, reader) })),
       { label: words.found[language], value: countsOf(open) },
       { label: words.worst[language], value: `\n${worst.map((view) => `· ${cardTitle(view, reader)}`).join("\n")}` },
       ...(over > 0 ? [{ label: words.ended[language], value: String(over) }] : []),

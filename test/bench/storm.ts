@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { openAudit } from "../../bot/audit.ts";
 import { type Arrival, isForAll } from "../../bot/chat/arrival.ts";
 import { openIncidents } from "../../bot/incidents/book.ts";
+import { callsPerMinute, createBudget } from "../../bot/incidents/budget.ts";
 import { createIncidentCards } from "../../bot/incidents/cards.ts";
 import { createIncidentMessages } from "../../bot/incidents/messages.ts";
 import type { Message } from "../../bot/message.ts";
 import { openStore } from "../../bot/store/database.ts";
 import type { Condition } from "../../protocol/monitor.ts";
 import type { Figure } from "./figures.ts";
+import { openStormOncall } from "./storm-oncall.ts";
 
 const start = Date.parse("2026-12-01T00:00:00Z");
 const alerts = 10_000;
@@ -19,6 +21,8 @@ const seconds = 60;
 export interface StormRun {
   readonly calls: readonly number[];
   readonly shown: readonly Message[];
+  /** How many direct messages called somebody. */
+  readonly paged: number;
   readonly listed: number;
   readonly kept: number;
   readonly heapMB: readonly [before: number, after: number];
@@ -60,6 +64,7 @@ export async function runStorm({ sources = 200, quietSeconds = 60 } = {}): Promi
       else cards.follow(arrival, port);
     },
   };
+  const budget = createBudget(callsPerMinute, now);
   const log = { error: failed } as unknown as Parameters<typeof createIncidentCards>[0]["log"];
   const cards = createIncidentCards({
     incidents,
@@ -69,8 +74,15 @@ export async function runStorm({ sources = 200, quietSeconds = 60 } = {}): Promi
     now,
     clock: now,
     isSuspended: () => false,
+    calls: budget,
     log,
   });
+  const oncall = openStormOncall({
+    ...{ store, incidents, calls: budget, posts: () => posts, now },
+    channel: "C1",
+    told: (user, message) => show(`direct:${user}:${calls.length}`, message),
+  });
+  incidents.onChange((view) => void oncall.follow(view).catch(failed));
   cards.postAll();
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   globalThis.gc?.();
@@ -88,6 +100,7 @@ export async function runStorm({ sources = 200, quietSeconds = 60 } = {}): Promi
       incidents.pass();
       cards.work();
       await turn();
+      await oncall.sweep();
       await turn();
     }
     globalThis.gc?.();
@@ -97,6 +110,7 @@ export async function runStorm({ sources = 200, quietSeconds = 60 } = {}): Promi
     return {
       calls,
       shown: [...shown.values()],
+      paged: [...shown.keys()].filter((invocation) => invocation.startsWith("direct:")).length,
       listed: open.reduce((sum, { grouped }) => sum + 1 + grouped.length, 0),
       kept: kept.count,
       heapMB: [before / 1e6, process.memoryUsage().heapUsed / 1e6],

@@ -9,6 +9,7 @@ import { createLog } from "../../bot/log.ts";
 import { openStore, type Store } from "../../bot/store/database.ts";
 import { startWebhooks } from "../../bot/webhooks/start.ts";
 import type { IncidentEvent, IncidentView } from "../../handlers/kit/incidents.ts";
+import type { HostView } from "../../handlers/kit/ports.ts";
 import { generateKeys, importOwnKeys, importPeer, type PeerKeys, type TrustEntry } from "../../protocol/keys.ts";
 import { root } from "../gates/files.ts";
 
@@ -24,6 +25,8 @@ export interface WebhookScene {
   readonly bot: PeerKeys;
   /** The same, as a trust file names it. */
   readonly entry: TrustEntry;
+  /** What hosts said last. */
+  readonly hosts: HostView[];
   readonly events: { readonly number: number; readonly kind: IncidentEvent["kind"]; readonly text?: string }[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -53,6 +56,7 @@ export async function startWebhookScene(options: { readonly real?: boolean } = {
   const own = await importOwnKeys(keys.file);
   const log = createLog("silent");
   const events: WebhookScene["events"][number][] = [];
+  const hosts: HostView[] = [];
   let passed = 0;
   let port = 0;
   const now = (): number => Date.now() + passed;
@@ -68,7 +72,8 @@ export async function startWebhookScene(options: { readonly real?: boolean } = {
       if (event !== null) events.push({ number, kind: event.kind, ...(event.text === undefined ? {} : event) });
     });
     const config = { host: "127.0.0.1", port, alertmanagerToken: token, secret };
-    const server = await startWebhooks(config, { store, incidents, own, now, failed, log });
+    const directory = { hosts: () => hosts };
+    const server = await startWebhooks(config, { store, incidents, directory, own, now, failed, log });
     if (server === undefined) throw new Error("the webhooks are off");
     port = server.port;
     const stop = async (): Promise<void> => {
@@ -95,6 +100,7 @@ export async function startWebhookScene(options: { readonly real?: boolean } = {
     },
     bot: await importPeer(keys.entry),
     entry: keys.entry,
+    hosts,
     events,
     now,
     pass: (ms) => {

@@ -1,4 +1,4 @@
-import type { Condition, Figure } from "../../../protocol/monitor.ts";
+import { type Condition, type Figure, mutedPrefix } from "../../../protocol/monitor.ts";
 import type { Health } from "../../ceph/answers.ts";
 import { daysLeft, withSample } from "../../ceph/capacity.ts";
 import { conditionsOf, type Found, mutedIn } from "../../ceph/conditions.ts";
@@ -13,6 +13,8 @@ import { watchLog } from "./watch.ts";
 
 /** A look costs a twentieth of a second of a core; what is urgent comes by the cluster's log. */
 const everyMs = 15_000;
+const mostMuted = 40;
+const mutedName = (code: string): string => `${mutedPrefix}ceph.${code.toLowerCase()}`;
 const noFlag = "noout flag(s) set";
 
 /** Watches a Ceph cluster by the department's own account. */
@@ -99,12 +101,15 @@ export function createCephMonitor(host: CephHost): Monitor {
   function figuresOf(health: Health, seen: Seen): Figure[] {
     const { bytes_used: used, bytes_total: total } = seen.status.pgmap;
     const days = daysOf(seen);
+    const muted = mutedIn(health);
     return [
       { name: "used", value: used, unit: "bytes" },
       { name: "total", value: total, unit: "bytes" },
       ...(days === undefined ? [] : [{ name: "days-left", value: Math.floor(days), unit: "count" } as const]),
       { name: "servers-that-may-fail", value: seen.bearable.servers, unit: "count" },
-      { name: "muted", value: mutedIn(health), unit: "count" },
+      { name: "muted", value: muted.length, unit: "count" },
+      // By name, so that nobody is told of them by another program either.
+      ...muted.slice(0, mostMuted).map((code): Figure => ({ name: mutedName(code), value: 1, unit: "count" })),
     ];
   }
 

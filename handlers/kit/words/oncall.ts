@@ -78,4 +78,16 @@ export const oncallWords: Phrases = {
       "/alert list shows the calls that were made.",
     ],
   },
+  "oncall.pages_all": {
+    ja: (n) => [
+      "呼び出しの回数が上限に達しました",
+      `全員を合わせて1時間に${n.text("limit")}回までです。次は ${n.moment("again")} からです。`,
+      "すでに届いている呼び出しは /alert list で見られます。急ぎのときは当番(/oncall now)に直接連絡してください。",
+    ],
+    en: (n) => [
+      "So many calls were made that no more are taken now",
+      `All together can call ${n.text("limit")} times within an hour; again ${n.moment("again")}.`,
+      "/alert list shows the calls that were made. If it cannot wait, reach whoever is on call (/oncall now) yourself.",
+    ],
+  },
 };

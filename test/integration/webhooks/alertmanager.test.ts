@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Condition } from "../../../protocol/monitor.ts";
 import { root } from "../../gates/files.ts";
 import { startWebhookScene, type WebhookScene } from "../../support/webhooks.ts";
+import { plainInventory } from "../bot/fake-executor.ts";
 
 let here: WebhookScene;
 beforeEach(async () => {
@@ -153,6 +154,43 @@ describe("a trouble that our own monitors see too", () => {
     await here.alertmanager("4-resolved");
     here.pass(20 * minute);
     expect(here.events.filter(({ kind }) => kind === "opened")).toHaveLength(1);
+  });
+
+  it("is not told by Alertmanager either while it is muted where we see it, however long, and is told again after", async () => {
+    here.incidents.observe(monitor, [own]);
+    await here.alertmanager("1-firing");
+    const report = { name: "ceph", at: here.now(), everyMs: 15_000, fault: null, conditions: [] };
+    const figures = [{ name: "muted:ceph.osd_down", value: 1, unit: "count" } as const];
+    const inventory = { ...plainInventory, monitors: [{ ...report, figures }] };
+    here.hosts.push({ host: "vm1", heardAt: here.now(), silent: false, inventory });
+    here.incidents.observe(monitor, []);
+    for (let quarter = 0; quarter < 16; quarter += 1) {
+      here.pass(15 * minute);
+      await here.alertmanager("1-firing");
+      here.pass(0);
+      expect(here.open()).toEqual([]);
+    }
+    here.hosts.pop();
+    here.incidents.observe(monitor, [own]);
+    await here.alertmanager("1-firing");
+    expect(here.open()).toMatchObject([{ source: { kind: "monitor" } }]);
+  });
+
+  it("is told by itself a quarter of an hour after ours is over, where Alertmanager still says it", async () => {
+    here.incidents.observe(monitor, [own]);
+    await here.alertmanager("1-firing");
+    here.incidents.observe(monitor, []);
+    for (const minutes of [11, 3]) {
+      here.pass(minutes * minute);
+      await here.alertmanager("1-firing");
+      here.pass(0);
+      expect(here.open()).toEqual([]);
+    }
+    here.pass(2 * minute);
+    await here.alertmanager("1-firing");
+    here.pass(0);
+    here.pass(2 * minute);
+    expect(here.open()).toMatchObject([{ source: { kind: "alertmanager" } }]);
   });
 
   it("is told by itself after a minute where ours do not see it", async () => {

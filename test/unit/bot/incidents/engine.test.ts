@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { createActs } from "../../../../bot/incidents/acts.ts";
 import { createEngine, type Engine } from "../../../../bot/incidents/engine.ts";
 import { type IncidentRecord, leaderOf } from "../../../../bot/incidents/record.ts";
 import type { Condition } from "../../../../protocol/monitor.ts";
@@ -156,9 +157,15 @@ test("what gets worse is not looked after any more, and what gets better still i
   expect(first()).toMatchObject({ state: "acknowledged", severity: "warning" });
 });
 
-test("a rest ends by itself, and what was looked after still is", () => {
+test("a rest ends by itself, and then nobody looks after it, whoever did before", async () => {
   tell([condition("osd")], start);
-  Object.assign(first(), { state: "snoozed", snoozedUntil: start + minute });
+  const acts = createActs({
+    ...{ engine, find: engine.find, audit: { record: () => undefined } as never, now: () => start },
+    acted: async () => ({}) as never,
+  });
+  await acts.acknowledge(1, by);
+  await acts.snooze(1, by, start + minute);
+  expect(first()).toMatchObject({ state: "snoozed", acknowledgedBy: null });
   expect(engine.pass(start + minute - 1)).toEqual([]);
   expect(engine.pass(start + minute)).toMatchObject([{ record: { state: "open" }, event: { kind: "unsnoozed" } }]);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createAnnouncer } from "../../../../bot/maintenance/announce.ts";
 import { isSuspended } from "../../../../bot/maintenance/windows.ts";
 import type { OrderView } from "../../../../handlers/kit/orders.ts";
+import type { Condition } from "../../../../protocol/monitor.ts";
 import type { MaintenanceOrder } from "../../../../protocol/order.ts";
 import { plain } from "../../handlers/plain.ts";
 import { incident, tokyo } from "../oncall/scene.ts";
@@ -17,7 +18,35 @@ const window = (what: string, more: Partial<MaintenanceOrder> = {}): OrderView =
 const rsnapshot = incident({ condition: { ...incident().condition, code: "rsnapshot.overdue" } });
 const page = incident({ source: { kind: "bot", name: "page" }, hosts: [] });
 
+const told = (code: string, numbers: Condition["numbers"]): Condition => ({
+  ...incident().condition,
+  ...{ code, numbers },
+});
+const alertmanager = (numbers: Condition["numbers"], ...grouped: Condition["numbers"][]) =>
+  incident({
+    ...{ source: { kind: "alertmanager", name: "alertmanager" }, hosts: [] },
+    condition: told("alertmanager.alert", numbers),
+    grouped: grouped.map((one) => told("alertmanager.alert", one)),
+  });
+const onVm1 = { alert: "InstanceDown", instance: "vm1.example.jp:9100" };
+const unreachable = incident({
+  ...{ hosts: ["bak1", "vm1"], condition: told("rsnapshot.unreachable", { level: "daily", host: "vm1" }) },
+});
+const silent = incident({ hosts: ["vm1"], condition: told("host.silent", { host: "vm1" }) });
+
 test.each([
+  ["vm1", alertmanager(onVm1), true],
+  ["vm2", alertmanager(onVm1), false],
+  ["vm", alertmanager(onVm1), false],
+  ["vm1", alertmanager(onVm1, { alert: "InstanceDown", instance: "vm2:9100" }), false],
+  ["vm1", alertmanager({ alert: "CephOSDDown", instance: "vm1:9283" }), false],
+  ["ceph", alertmanager({ alert: "CephOSDDown", instance: "vm1:9283" }), true],
+  ["ceph", alertmanager({ alert: "CephOSDDown" }, onVm1), false],
+  ["vm1", unreachable, true],
+  ["bak1", unreachable, true],
+  ["vm2", unreachable, false],
+  ["vm1", silent, true],
+  ["vm2", silent, false],
   ["ceph", incident(), true],
   ["backup", incident(), false],
   ["backup", rsnapshot, true],

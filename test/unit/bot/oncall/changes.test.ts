@@ -1,7 +1,14 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openIncidents } from "../../../../bot/incidents/book.ts";
 import { createChanges } from "../../../../bot/oncall/changes.ts";
 import { createPages } from "../../../../bot/oncall/pages.ts";
+import { openStore } from "../../../../bot/store/database.ts";
+import { oncallIn } from "../../../../bot/store/oncall.ts";
 import type { Condition } from "../../../../protocol/monitor.ts";
+import { waitFor } from "../../../support/wait.ts";
 import { createScene, person, tokyo } from "./scene.ts";
 
 let scene: ReturnType<typeof createScene>;
@@ -46,6 +53,15 @@ describe("a swap", () => {
     await changes().askSwap(aoi, "ben", wednesday, back);
     await changes().answerSwap(1, ben, true);
     expect([wednesday.from, back.from].map(onCall)).toEqual(["ben", "aoi"]);
+  });
+
+  test("for a time in return that is over by then is refused, and nothing is given away", async () => {
+    const give = { from: tokyo("10:00", "2026-11-23"), until: tokyo("10:00", "2026-11-24") };
+    const back = { from: tokyo("00:00", "2026-11-11"), until: tokyo("00:00", "2026-11-12") };
+    await changes().askSwap(aoi, "ben", give, back);
+    scene.set(tokyo("00:00", "2026-11-13"));
+    expect(code(await changes().answerSwap(1, ben, true))).toBe("oncall.over");
+    expect(onCall(give.from)).toBe("aoi");
   });
 
   test("of a turn that meanwhile is another's is refused when it is accepted", async () => {
@@ -111,7 +127,33 @@ test("somebody who pages again and again is stopped, and so is a crowd; over res
   let taken = 3;
   for (let uid = 2; uid < 40; uid += 1) if ((await pages().page(somebody(uid), "fire")).ok) taken += 1;
   expect(taken).toBe(12);
+  const crowd = { code: "oncall.pages_all", numbers: { limit: 12 } };
+  expect(await pages().page(somebody(99), "fire")).toMatchObject({ refusal: crowd });
   expect(told).toHaveLength(12);
   scene.set(scene.now() + 3_600_001);
   expect((await pages().page(somebody(1), "fire")).ok).toBe(true);
+});
+
+test("two who call within moments are one alert, and whoever calls that over has answered both", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "shisa-pages-"));
+  const store = openStore(folder);
+  const failed = (cause: unknown): never => {
+    throw cause;
+  };
+  const audit = { record: () => undefined } as unknown as Parameters<typeof openIncidents>[0]["audit"];
+  const incidents = openIncidents({ store, directory: { hosts: () => [] }, audit, now: scene.now, failed });
+  try {
+    const pages = createPages({ store, incidents, perHour: 3, failed, now: scene.now });
+    for (const by of [aoi, ben]) await pages.page({ ...by, fullName: "" }, "the server room is hot");
+    incidents.pass();
+    expect(incidents.open()).toMatchObject([{ number: 1, grouped: [{ code: "bot.page" }] }]);
+    await incidents.resolve(1, { ...chie, fullName: "" }, "");
+    await waitFor("both to be over", async () => oncallIn(store).openPages().length === 0);
+    incidents.pass();
+    expect(incidents.open()).toEqual([]);
+  } finally {
+    incidents.stop();
+    store.close();
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { unassigned } from "../../../../bot/incidents/record.ts";
+import { escalationsIn } from "../../../../bot/store/escalations.ts";
 import { createScene, incident, tokyo } from "./scene.ts";
 
 let scene: ReturnType<typeof createScene>;
@@ -68,6 +70,11 @@ test("a warning in the night waits for the morning, and is told nobody where it 
   expect(await scene.step(tokyo("09:30"))).toEqual(["AOI", "C1"]);
 });
 
+test("an incident has who is on call from its beginning, before anybody is told", async () => {
+  await scene.say(incident({ assigned: unassigned }));
+  expect(scene.one()?.assigned).toMatchObject({ name: "aoi" });
+});
+
 test("an incident has who is on call, and whoever takes over at the handover", async () => {
   await scene.say(incident({ state: "acknowledged" }));
   await scene.step(tokyo("02:00"));
@@ -115,4 +122,53 @@ test("a storm of errors is one call to each, however many there are, and each is
   await say(2, 400, "acknowledged");
   expect(await scene.step(tokyo("02:10"))).toEqual(["AOI", "C1"]);
   expect(scene.last()?.text).toContain("Alert 1 ");
+});
+
+test("a warning that became an error while nobody listened calls as an error does, however it was missed", async () => {
+  await scene.say(incident({ severity: "warning" }));
+  expect(await scene.step(tokyo("02:01"))).toEqual([]);
+  scene.restart();
+  scene.misses(incident());
+  expect(await scene.step(tokyo("02:10"))).toEqual(["AOI", "C1"]);
+  expect(await scene.step(tokyo("02:20"))).toEqual(["AOI", "C1"]);
+  expect(await scene.step(tokyo("02:30"))).toEqual(["BEN", "C1"]);
+});
+
+test("an error calls at once, however many warnings were told just before", async () => {
+  scene.set(tokyo("12:00"));
+  for (let number = 1; number <= 5; number += 1) await scene.say(incident({ number, severity: "warning" }));
+  expect(await scene.step(tokyo("12:00"))).toEqual(["AOI", "C1"]);
+  await scene.say(incident({ number: 6 }));
+  expect(await scene.step(tokyo("12:00") + 5_000)).toEqual(["AOI", "C1"]);
+  expect(scene.last()?.text).toContain("Alert 6 (error)");
+});
+
+test("what is told together with a trouble that was told before a crash is told, too", async () => {
+  await scene.say(incident());
+  const before = escalationsIn(scene.store()).all();
+  expect(await scene.step(tokyo("02:00"))).toEqual(["AOI", "C1"]);
+  await scene.store().write(() => before.forEach(escalationsIn(scene.store()).put));
+  scene.restart();
+  expect(await scene.step(tokyo("02:00"))).toEqual([]);
+  await scene.store().write(() => before.forEach(escalationsIn(scene.store()).put));
+  scene.restart();
+  for (let number = 2; number <= 5; number += 1) await scene.say(incident({ number }));
+  expect(await scene.step(tokyo("02:00") + 1_000)).toEqual(["AOI", "C1"]);
+  expect(scene.last()?.text).toContain("5 alerts wait for somebody");
+});
+
+test.each([
+  false,
+  true,
+])("who finds no room in a minute is told in the next, and nobody twice (restarted: %j)", async (restarted) => {
+  await scene.say(incident());
+  for (const clock of ["02:00", "02:10", "02:20"]) await scene.step(tokyo(clock));
+  scene.set(tokyo("02:40"));
+  scene.calls.spend(16);
+  expect(await scene.step(tokyo("02:40"))).toEqual(["AOI", "BEN", "C1"]);
+  expect(scene.last()?.mentions).toEqual(["AOI", "BEN", "CHIE"]);
+  if (restarted) scene.restart();
+  expect(await scene.step(tokyo("02:40") + 30_000)).toEqual([]);
+  expect(await scene.step(tokyo("02:41"))).toEqual(["CHIE"]);
+  expect(await scene.step(tokyo("03:00"))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { Config } from "../../../../bot/config.ts";
 import { openIncidents } from "../../../../bot/incidents/book.ts";
+import { callsPerMinute, createBudget } from "../../../../bot/incidents/budget.ts";
 import { openOncall } from "../../../../bot/start/oncall.ts";
 import { openStore } from "../../../../bot/store/database.ts";
 import type { ChatIdentity } from "../../../../protocol/messages.ts";
@@ -53,6 +54,7 @@ test("a night on call: a warning waits, an error calls one after the other until
   const channels = { alert: "C1", approval: undefined, announcement: undefined };
   const oncall = openOncall({
     ...{ store, settings, incidents, directory, audit, now, failed, platforms: ["slack"], orders: () => [] },
+    calls: createBudget(callsPerMinute, now),
     config: {
       chat: { slack: { workspace: "T1", channels }, discord: undefined },
       ...{ timeZone: "Asia/Tokyo", language: "en" },
@@ -104,9 +106,9 @@ test("a night on call: a warning waits, an error calls one after the other until
   const title = "Alert 2 (error)";
   const short = told.map((line) => line.replace(/\[[^\]]*\] /u, ""));
   expect(short.slice(0, 10).map((line) => line.slice(0, line.indexOf(title) + title.length))).toEqual([
-    ...["02:20 AOI", "02:20 C1", "02:30 AOI", "02:30 C1", "02:40 BEN", "02:40 C1"].map((who) => `${who}: ${title}`),
-    ...["03:00 AOI", "03:00 BEN", "03:00 CHIE", "03:00 C1"].map((who) => `${who}: ${title}`),
+    ...["02:20 C1", "02:20 AOI", "02:30 C1", "02:30 AOI", "02:40 C1", "02:40 BEN"].map((who) => `${who}: ${title}`),
+    ...["03:00 C1", "03:00 AOI", "03:00 BEN", "03:00 CHIE"].map((who) => `${who}: ${title}`),
   ]);
-  expect(short.slice(10, 12).map((line) => line.slice(0, 10))).toEqual(["08:30 AOI:", "08:30 C1: "]);
+  expect(short.slice(10, 12).map((line) => line.slice(0, 10))).toEqual(["08:30 C1: ", "08:30 AOI:"]);
   expect(short[12]).toBe("08:30 C1: Good morning. 2 things happened in the night");
 }, 60_000);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { callsPerMinute, createBudget } from "../../../../bot/incidents/budget.ts";
 import type { Channel } from "../../../../bot/oncall/channels.ts";
 import { createEscalation } from "../../../../bot/oncall/escalate.ts";
 import { openRota } from "../../../../bot/oncall/rota.ts";
@@ -71,6 +72,7 @@ export function createScene(linked: readonly string[] = Object.keys(uids)) {
     ...{ platform: "slack", workspace: "T1" },
     user: account.toUpperCase(),
   });
+  const calls = createBudget(callsPerMinute, now);
   const open = () => {
     const store = openStore(folder);
     const rota = openRota({ store, settings, directory: { person }, timeZone });
@@ -81,6 +83,7 @@ export function createScene(linked: readonly string[] = Object.keys(uids)) {
       },
       directory: { person },
       incidents: { addEvent: () => undefined },
+      calls,
       tell: async ({ user }, key, message) => keep(key, { to: user, text: plain(message("en").reply), mentions: [] }),
       say: async (channels, key, reply) => {
         for (const to of channels) {
@@ -106,7 +109,12 @@ export function createScene(linked: readonly string[] = Object.keys(uids)) {
     return { store, rota, escalation };
   };
   let running = open();
+  /** The same where nobody listens: as at a start, or when the database cannot be written. */
+  const misses = (view: IncidentView): void => {
+    incidents.set(view.number, { ...view, assigned: incidents.get(view.number)?.assigned ?? view.assigned });
+  };
   return {
+    calls,
     suspended,
     one: (number = 1) => incidents.get(number),
     rota: () => running.rota,
@@ -115,9 +123,10 @@ export function createScene(linked: readonly string[] = Object.keys(uids)) {
     set: (to: number): void => {
       at = to;
     },
+    misses,
     /** Says what has become of an incident. */
     say: async (view: IncidentView): Promise<void> => {
-      incidents.set(view.number, { ...view, assigned: incidents.get(view.number)?.assigned ?? view.assigned });
+      misses(view);
       await running.escalation.follow(view);
     },
     /** Steps the clock, and looks once: whom was told since the last look. */
@@ -127,7 +136,8 @@ export function createScene(linked: readonly string[] = Object.keys(uids)) {
       await running.escalation.sweep();
       return [...told].flatMap(([key, { to: who }]) => (before.has(key) ? [] : [who])).toSorted();
     },
-    last: () => [...told.values()].at(-1),
+    /** What the channel read last. */
+    last: () => [...told.values()].findLast(({ to }) => to === channel.channel),
     restart: (): void => {
       running.store.close();
       running = open();

@@ -75,9 +75,10 @@ describe("a real answer of Ceph's", () => {
     expect(told?.documentation).toBe("https://docs.ceph.com/en/latest/rados/operations/health-checks/#osd-down");
   });
 
-  it("counts what is muted", () => {
-    expect(mutedIn(healthSchema.parse(read("health-all-muted.json")))).toBe(2);
-    expect(mutedIn(healthSchema.parse(read("health-osd-down.json")))).toBe(0);
+  it("names what is muted", () => {
+    expect(mutedIn(healthSchema.parse(read("health-osd-down-muted.json")))).toEqual(["OSD_DOWN"]);
+    expect(mutedIn(healthSchema.parse(read("health-all-muted.json")))).toHaveLength(2);
+    expect(mutedIn(healthSchema.parse(read("health-osd-down.json")))).toEqual([]);
   });
 
   it("may lack what a monitor alone does not know, and hold what a later release adds", () => {
