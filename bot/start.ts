@@ -7,6 +7,7 @@ import { createAccept } from "./accept.ts";
 import { tellOfDecisions } from "./approvals/notices.ts";
 import { auditBook } from "./audit/book.ts";
 import { openChats } from "./chat/start.ts";
+import { type Clocks, machineClocks } from "./clocks.ts";
 import type { Config } from "./config.ts";
 import type { Surroundings } from "./contexts.ts";
 import { createCore } from "./core.ts";
@@ -42,6 +43,12 @@ import { assertFree } from "./terminal/server.ts";
 import { usualHandlers } from "./usual-handlers.ts";
 import { startWebhooks } from "./webhooks/start.ts";
 
+/** What tests put in place of the real thing. */
+export interface StartOptions {
+  readonly handlers?: Handlers;
+  readonly clocks?: Clocks;
+}
+
 export interface Bot {
   /** Ends everything that the bot began; what was accepted is on the disk and is carried on at the next start. */
   readonly stop: () => Promise<void>;
@@ -57,9 +64,9 @@ const keepMs = 1_000;
  * trust file, the policies or the state folder cannot be used, when Redis evicts or does not persist, and when a chat
  * platform refuses its token.
  */
-export async function startBot(config: Config, options: { readonly handlers?: Handlers } = {}): Promise<Bot> {
-  const handlers = options.handlers ?? usualHandlers;
-  const now = Date.now;
+export async function startBot(config: Config, options: StartOptions = {}): Promise<Bot> {
+  const { handlers = usualHandlers, clocks = machineClocks } = options;
+  const { now, calendar } = clocks;
   const log = createLog(config.logLevel);
   const failed = (cause: unknown): void => {
     log.error({ err: cause }, "writing to the database");
@@ -99,10 +106,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
   found = startIncidents({
-    ...{ store, directory, trust, audit, now, failed, config, log, usable: link.usable },
-    reader: { language, timeZone, now },
+    ...{ store, directory, trust, audit, clocks, failed, config, log, usable: link.usable },
     posts: () => chats.posts,
-    isSuspended: (view) => isSuspended(orders.port, view, now()),
+    isSuspended: (view) => isSuspended(orders.port, view, calendar()),
   });
   const { incidents, cards: incidentCards, calls, own: ownTroubles, heard } = found;
   const delivery = createDelivery(now);
@@ -122,20 +128,8 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   });
   const platforms = [config.chat.slack && "slack", config.chat.discord && "discord"].filter((it) => it !== undefined);
   const oncall = openOncall({
-    ...{
-      store,
-      config,
-      settings,
-      incidents,
-      calls,
-      directory,
-      orders: orders.port,
-      people,
-      platforms,
-      audit,
-      now,
-      failed,
-    },
+    ...{ store, config, settings, incidents, calls, directory, orders: orders.port, people, platforms, audit },
+    ...{ clocks, failed },
     tell: (...said) => chats.desk.tell(...said),
     posts: () => chats.posts,
   });

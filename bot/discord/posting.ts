@@ -51,6 +51,8 @@ export function createPosting(rests: Pick<Rests, "posts" | "replies">): Posting 
   const { replies } = rests;
   const posts = (): REST => rests.posts;
   const channels = new LRUCache<string, string>({ max: keptChannels });
+  /** By the message that they are under: two that are posted there at the same time make one. */
+  const threads = new LRUCache<string, Promise<string>>({ max: keptChannels });
   const ask = async <T>(act: string, request: () => Promise<unknown>, schema: z.ZodType<T>): Promise<T> => {
     let answer: unknown;
     try {
@@ -73,14 +75,23 @@ export function createPosting(rests: Pick<Rests, "posts" | "replies">): Posting 
     const request = sent(message, { nonce, enforce_nonce: true });
     return ask("posting a message", () => posts().post(Routes.channelMessages(channel), request), messageSchema);
   };
+  const makeThread = async (channel: string, under: string, name: string): Promise<string> => {
+    const body = { name: threadName(name), auto_archive_duration: oneDay };
+    const route = Routes.threads(channel, under);
+    return (await ask("making a thread", () => posts().post(route, { body }), channelSchema)).id;
+  };
 
   return {
     create,
     createUnder: async (channel, under, name, message, key) => {
-      const body = { name: threadName(name), auto_archive_duration: oneDay };
-      const route = Routes.threads(channel, under);
-      const { id } = await ask("making a thread", () => posts().post(route, { body }), channelSchema);
-      return create(id, message, key);
+      const thread = threads.get(under) ?? makeThread(channel, under, name);
+      threads.set(under, thread);
+      try {
+        return await create(await thread, message, key);
+      } catch (cause) {
+        threads.delete(under);
+        throw cause;
+      }
     },
     edit: async (channel, id, message) => {
       const route = Routes.channelMessage(channel, id);

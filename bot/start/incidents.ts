@@ -1,6 +1,6 @@
-import type { Reader } from "../../handlers/kit/ports.ts";
 import type { Trust } from "../../protocol/trust.ts";
 import { cardChannels } from "../chat/card-channels.ts";
+import type { Clocks } from "../clocks.ts";
 import type { Config } from "../config.ts";
 import { type IncidentsParts, openIncidents } from "../incidents/book.ts";
 import { type Budget, callsPerMinute, createBudget } from "../incidents/budget.ts";
@@ -11,12 +11,12 @@ import type { Incidents } from "../incidents/incidents.ts";
 import { createIncidentMessages } from "../incidents/messages.ts";
 import { type Own, watchOwn } from "../incidents/own.ts";
 
-export interface StartIncidentsParts extends Omit<IncidentsParts, "directory"> {
+export interface StartIncidentsParts extends Omit<IncidentsParts, "directory" | "now"> {
   readonly directory: HostsParts["directory"];
   readonly trust: Trust;
+  readonly clocks: Clocks;
   readonly usable: () => boolean;
-  readonly config: Pick<Config, "chat" | "timings">;
-  readonly reader: Reader;
+  readonly config: Pick<Config, "chat" | "timings" | "language" | "timeZone">;
   /** The chats' messages, which are there once the chats are open. */
   readonly posts: IncidentCardsParts["posts"];
   readonly isSuspended: IncidentCardsParts["isSuspended"];
@@ -38,16 +38,18 @@ const lookEveryMs = 2_000;
 
 /** What is wrong, from all that tells it, and its cards in the alert channels. */
 export function startIncidents(parts: StartIncidentsParts): StartedIncidents {
-  const { config, directory, trust, usable, posts, isSuspended, reader, now, log } = parts;
-  const incidents = openIncidents(parts);
+  const { config, directory, trust, usable, posts, isSuspended, clocks, log } = parts;
+  const { now, calendar } = clocks;
+  const incidents = openIncidents({ ...parts, now: calendar });
   const trusted = (): string[] => [
     ...new Set([...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name)),
   ];
   const figures = openFigures(parts.store, now, parts.failed);
-  const { silentMs } = config.timings;
+  const { timings, language, timeZone } = config;
+  const { silentMs } = timings;
   const hosts = watchHosts({ incidents, directory, figures, trusted, usable, silentMs, now });
-  const own = watchOwn(incidents, usable, now);
-  const messages = createIncidentMessages(reader);
+  const own = watchOwn(incidents, usable, calendar);
+  const messages = createIncidentMessages({ language, timeZone, now: calendar });
   const channels = cardChannels(config.chat, "alert");
   const clock = () => performance.now();
   const calls = createBudget(callsPerMinute, now);

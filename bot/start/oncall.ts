@@ -4,6 +4,7 @@ import type { Audit } from "../audit.ts";
 import { cardChannels } from "../chat/card-channels.ts";
 import type { Desk } from "../chat/desk.ts";
 import type { Posts } from "../chat/posts.ts";
+import type { Clocks } from "../clocks.ts";
 import type { Config } from "../config.ts";
 import type { KeptDirectory } from "../directory.ts";
 import type { Budget } from "../incidents/budget.ts";
@@ -38,7 +39,7 @@ export interface OncallParts {
   readonly tell: Desk["tell"];
   readonly posts: () => Pick<Posts, "add" | "run" | "get">;
   readonly audit: Audit;
-  readonly now: () => number;
+  readonly clocks: Clocks;
   readonly failed: (cause: unknown) => void;
 }
 
@@ -53,11 +54,14 @@ const sweepEveryMs = 1_000;
 
 /** Who is on call, and who is called when. */
 export function openOncall(parts: OncallParts): Oncall {
-  const { store, config, settings, incidents, calls, directory, people, platforms, tell, posts, now, failed } = parts;
+  const { store, config, settings, incidents, calls, directory, people, platforms, tell, posts } = parts;
+  const { clocks, failed } = parts;
+  // Only what is owed to the chats is dated by the machine's clock, as all that is owed to them.
+  const now = clocks.calendar;
   const { timeZone, language } = config;
   const numbers = settings?.numbers ?? usualNumbers;
   const channels = cardChannels(config.chat, "alert");
-  const say = createSay({ posts, now });
+  const say = createSay({ posts, now: clocks.now });
   const rota = openRota({ store, settings, directory, timeZone });
   const reader = { language, timeZone, now };
   const telling = createTelling({
@@ -78,7 +82,7 @@ export function openOncall(parts: OncallParts): Oncall {
   });
   const port = createOncallPort({
     ...parts,
-    ...{ rota, changes, pages, telling, timeZone },
+    ...{ rota, changes, pages, telling, timeZone, now },
   });
   return {
     port,

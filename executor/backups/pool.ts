@@ -5,8 +5,11 @@ import { StepFailure } from "../runner.ts";
 import { type BackupRecord, readRecord, writeRecord } from "./record.ts";
 import type { BackupConfig } from "./settings.ts";
 
-/** rbd waits for ever where no monitor answers: no call may take longer, in milliseconds. */
-const timeoutMs = 15_000;
+/**
+ * rbd waits for ever where no monitor answers: no call may take longer, in milliseconds. Somebody waits for a look; a
+ * step that has begun is not given up because the cluster is slow for a moment.
+ */
+export const patienceMs = { look: 15_000, step: 60_000 } as const;
 /**
  * A cluster that falls silent in the middle ends what waits for it: seconds for one operation of Ceph's own clients
  * (its options of these names).
@@ -43,7 +46,9 @@ const imagesSchema = z.array(z.string());
 const metaSchema = z.record(z.string(), z.string());
 const usedSchema = z.object({ images: z.array(z.object({ name: z.string(), used_size: z.number() })) });
 
-export function createPool(exec: Exec, { pool, conf, client, keyring }: BackupConfig): Pool {
+/** @param timeoutMs how long a call may take that neither measures nor removes an image */
+export function createPool(exec: Exec, config: BackupConfig, timeoutMs: number): Pool {
+  const { pool, conf, client, keyring } = config;
   const as = ["--conf", conf, "--id", client, ...(keyring === undefined ? [] : ["--keyring", keyring])];
   const rbd = (argv: readonly string[], signal?: AbortSignal, limitMs = timeoutMs): Promise<Ran> =>
     exec.run("rbd", [...as, ...argv], {
@@ -55,12 +60,15 @@ export function createPool(exec: Exec, { pool, conf, client, keyring }: BackupCo
   const options = Object.entries(patience).map(([option, seconds]) => `${option}=${seconds}`);
   const at = (image: string): string => `${pool}/${image}`;
   return {
-    images: async () => imagesSchema.parse(JSON.parse(said(await rbd(["ls", "--format", "json", pool]), "listing"))),
+    async images() {
+      const act = "listing";
+      return imagesSchema.parse(read(said(await rbd(["ls", "--format", "json", pool]), act), act));
+    },
     async record(image) {
       const ran = await rbd(["image-meta", "list", "--format", "json", at(image)]);
       if (ran.exitCode === noSuch) return undefined;
       const text = said(ran, "reading the record");
-      return text.trim() === "" ? undefined : readRecord(metaSchema.parse(JSON.parse(text))[recordKey]);
+      return text.trim() === "" ? undefined : readRecord(metaSchema.parse(read(text, "reading the record"))[recordKey]);
     },
     async create(image, bytes) {
       const ran = await rbd(["create", "--size", `${bytes}B`, at(image)]);
@@ -71,7 +79,7 @@ export function createPool(exec: Exec, { pool, conf, client, keyring }: BackupCo
     },
     async used(image) {
       const text = said(await rbd(["du", "--format", "json", at(image)], undefined, 60_000), "measuring");
-      return usedSchema.parse(JSON.parse(text)).images.find(({ name }) => name === image)?.used_size ?? 0;
+      return usedSchema.parse(read(text, "measuring")).images.find(({ name }) => name === image)?.used_size ?? 0;
     },
     async remove(image, signal) {
       const until = performance.now() + watchedMs;
@@ -94,4 +102,12 @@ function said(ran: Ran, act: string): string {
   if (ran.cancelled) throw new Error(`${act}: it was told to stop`);
   const words = ran.stderr.replaceAll(/\s+/g, " ").trim().slice(-400);
   throw new StepFailure("backup.pool", `${act}: rbd said: ${words === "" ? `exit code ${ran.exitCode}` : words}`);
+}
+
+function read(text: string, act: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StepFailure("backup.pool", `${act}: what rbd said is no JSON: "${text.slice(0, 200)}"`);
+  }
 }

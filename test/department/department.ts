@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { generateKeys } from "../../protocol/keys.ts";
 import { type Lab, type LabComponent, startLab, stopLab } from "../lab/lab.ts";
 import { repositoryRoot } from "../lab/paths.ts";
+import { turnCalendar } from "./calendar.ts";
 import { type Managed, startManaged } from "./process.ts";
 
 /** A lab with the bot and the executor running in it as separate processes, as the demo has them. */
@@ -12,6 +13,8 @@ export interface Department {
   /** Folder for parking files; see parking.ts. */
   readonly parking: string;
   readonly folder: string;
+  /** The file by which the bot's calendar is turned, where it was given a time; see calendar.ts. */
+  readonly calendar: string;
   readonly bot: () => Managed;
   readonly executor: () => Managed;
   readonly startBot: () => Promise<void>;
@@ -25,6 +28,8 @@ export interface DepartmentOptions {
   readonly executorEnv?: Record<string, string> | ((lab: Lab) => Promise<Record<string, string>>);
   /** More settings for the bot; a function where they depend on the lab. */
   readonly botEnv?: Record<string, string> | ((lab: Lab) => Promise<Record<string, string>>);
+  /** What the bot's calendar shows at first, in milliseconds since 1970; it is turned by `calendar`. */
+  readonly calendarAt?: number;
 }
 
 const yearMs = 365 * 24 * 3600 * 1000;
@@ -34,6 +39,7 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
   const lab = await startLab({ components: [...(options.components ?? ["redis", "vm", "munge"])] });
   const folder = join(lab.dir, "shisa");
   const parking = join(folder, "parking");
+  const calendar = join(folder, "calendar");
   const botState = join(folder, "bot");
   const botUid = Number((await lab.run(["id", "-u", "shisa-bot"])).stdout);
   const botGid = Number((await lab.run(["id", "-g", "shisa-bot"])).stdout);
@@ -77,8 +83,11 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
   let runningBot: Managed | undefined;
   let runningExecutor: Managed | undefined;
   const node = process.execPath;
+  const program =
+    options.calendarAt === undefined ? [dist("bot/main.js")] : [dist("test/department/turned-bot.js"), calendar];
+  if (options.calendarAt !== undefined) await turnCalendar(calendar, options.calendarAt);
   const startBot = async () => {
-    const argv = ["setpriv", "--reuid=shisa-bot", "--regid=shisa-bot", "--init-groups", node, dist("bot/main.js")];
+    const argv = ["setpriv", "--reuid=shisa-bot", "--regid=shisa-bot", "--init-groups", node, ...program];
     runningBot = await start(lab.enter(argv), botEnv, join(folder, "bot.log"));
   };
   const startExecutor = async () => {
@@ -90,6 +99,7 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
   return {
     lab,
     folder,
+    calendar,
     parking,
     socket: join(botState, "terminal", "shisa.sock"),
     bot: () => running(runningBot),

@@ -3,6 +3,7 @@ import type { OutputOf } from "../../protocol/action.ts";
 import type { vmWhy } from "../../protocol/actions/vm-why.ts";
 import { type Final, sayTo } from "../department/client.ts";
 import { type Department, startDepartment } from "../department/department.ts";
+import { waitFor } from "../lab/wait.ts";
 
 // A real guest, broken in one way after the other: /why has to say which. The real bot, executor and libvirt.
 let department: Department;
@@ -112,6 +113,26 @@ test("one that was shut down, and cannot be started within the limits, says both
   expect(refused).toMatchObject({ status: "refused", refusal: { code: "limit.cpus" } });
   expect((await say("/why")).output).toMatchObject({ refusal: { code: "limit.cpus" } });
   expect((await say("/can vm start web")).output).toMatchObject({ allowed: "no", refusal: { code: "limit.cpus" } });
+});
+
+test("one whose qemu was killed has crashed: one alert, of its owner, until it is deleted", {
+  timeout: 90_000,
+}, async () => {
+  const crashes = async (): Promise<readonly string[]> => {
+    const { open } = (await say("/alert list", "adm1")).output as { open: readonly { code: string; number: number }[] };
+    return open.flatMap(({ code, number }) => (code.startsWith("guest.") ? [`${code} ${number}`] : []));
+  };
+  expect(await crashes()).toEqual([]);
+  await department.lab.run(["pkill", "-KILL", "-f", `guest=${student}-more`]);
+  await waitFor("the alert", async () => (await crashes()).length > 0 || undefined, { timeoutMs: 40_000 });
+  const [alert = "", ...others] = await crashes();
+  expect([alert, others]).toEqual([expect.stringMatching(/^guest\.crashed \d+$/u), []]);
+  const shown = JSON.stringify((await say(`/alert show ${alert.split(" ")[1]}`, "adm1")).reply);
+  expect(shown).toContain(`The guest more of ${student} crashed`);
+  expect(shown).toContain("reason=crashed");
+  expect((await why("more")).found).toMatchObject({ state: "wrong why.crashed" });
+  expect(await say("/vm delete more")).toMatchObject({ status: "done" });
+  await waitFor("the end of it", async () => (await crashes()).length === 0 || undefined, { timeoutMs: 40_000 });
 });
 
 test("another's guest and address are as unknown as nobody's, asked of the host too", { timeout: 60_000 }, async () => {

@@ -20,7 +20,7 @@ export const shelfOf = async (host: VmHost, name: string, job: Job): Promise<Out
 export async function lookNow(host: VmHost, name: string, job: Job): Promise<Outcome<Shelf>> {
   if (host.backups === undefined) return refused(refuse("backup.not_here", { host: host.name }));
   try {
-    return accepted(await lookAtShelf(host.backups.pool, job.person, name));
+    return accepted(await lookAtShelf(host.backups.glance, job.person, name));
   } catch (error) {
     if (error instanceof StepFailure) return refused(refuse(error.code, { host: host.name }));
     throw error;

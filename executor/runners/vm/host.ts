@@ -1,6 +1,6 @@
 import type { AddressBook } from "../../addresses/book.ts";
 import { createLibvirtBook } from "../../addresses/libvirt-book.ts";
-import { createPool, type Pool } from "../../backups/pool.ts";
+import { createPool, type Pool, patienceMs } from "../../backups/pool.ts";
 import type { Config, VmConfig } from "../../config.ts";
 import type { Exec } from "../../exec.ts";
 import type { People } from "../../facts.ts";
@@ -32,6 +32,8 @@ export interface VmHost {
 
 export interface Backups {
   readonly pool: Pool;
+  /** The same for whoever waits for a look: it gives up sooner. */
+  readonly glance: Pool;
   readonly atOnce: number;
 }
 
@@ -67,7 +69,11 @@ export function createVmHost(tools: VmTools, config: VmConfig, folders: Folders 
     book: createLibvirtBook(virsh, config.network, folders.leases, folders.firstTurn),
     templates: createTemplates(exec, config.templates),
     acceleration: createAcceleration(exec),
-    backups: backups === undefined ? undefined : { pool: createPool(exec, backups), atOnce: backups.atOnce },
+    backups: backups && {
+      pool: createPool(exec, backups, patienceMs.step),
+      glance: createPool(exec, backups, patienceMs.look),
+      atOnce: backups.atOnce,
+    },
     runFolder: folders.run ?? "/run/libvirt/qemu",
   };
 }

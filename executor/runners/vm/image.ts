@@ -30,9 +30,17 @@ export async function readImage(exec: Exec, path: string): Promise<ImageInfo> {
     maxOutput: 1024 * 1024,
   });
   if (ran.exitCode !== 0) return { minimumDiskGiB: 0, bytes: 0, fault: "it is not a qcow2 image" };
-  const info = infoSchema.parse(JSON.parse(ran.stdout));
+  const info = infoSchema.parse(read(ran.stdout, path));
   const bytes = info["virtual-size"];
   return { minimumDiskGiB: Math.ceil(bytes / gib), bytes, fault: faultOf(info) };
+}
+
+function read(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`looking into ${path}: what qemu-img said is no JSON: "${text.slice(0, 200)}"`, { cause });
+  }
 }
 
 /** A backing or data file may be any file of the host. */

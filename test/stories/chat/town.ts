@@ -1,12 +1,13 @@
 import { createServer } from "node:net";
 import { sayTo } from "../../department/client.ts";
 import { type Department, startDepartment } from "../../department/department.ts";
-import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/discord.ts";
+import type { FakeDiscord } from "../../fakes/discord/discord.ts";
 import { until } from "../../fakes/kit/until.ts";
-import { type FakeSlack, startFakeSlack } from "../../fakes/slack/slack.ts";
+import type { FakeSlack } from "../../fakes/slack/slack.ts";
 import type { Channel } from "../../fakes/slack/world.ts";
 import { discordSurface } from "./discord.ts";
 import type { ChatSurface } from "./person.ts";
+import { type Platforms, startPlatforms } from "./platforms.ts";
 import { slackSurface } from "./slack.ts";
 import { terminalSurface } from "./terminal.ts";
 
@@ -39,43 +40,30 @@ export async function startTown({ linkBy = "add" }: TownOptions = {}): Promise<T
   const stop = async (): Promise<void> => {
     for (const end of ends.reverse()) await end();
   };
-  let slack: FakeSlack | undefined;
-  let discord: FakeDiscord | undefined;
+  let platforms: Platforms | undefined;
   let approvers: Town["approvers"] | undefined;
   const slackPort = await freePort();
   try {
     const department = await startDepartment({
       components: ["redis", "vm", "munge"],
       botEnv: async ({ cable }) => {
-        slack = await startFakeSlack({ host: cable.machine });
-        ends.push(slack.stop);
-        discord = await startFakeDiscord({}, cable.machine);
-        ends.push(discord.stop);
+        platforms = await startPlatforms(cable);
+        ends.push(platforms.stop);
+        const { slack, discord, env } = platforms;
         approvers = { slack: slack.channel({ name: "approvals" }), discord: discord.channel("approvals").id };
         return {
-          SHISA_SLACK_WORKSPACE: slack.team,
-          SHISA_SLACK_BOT_TOKEN: slack.botToken,
-          SHISA_SLACK_APP_TOKEN: slack.appToken,
-          SHISA_SLACK_SIGNING_SECRET: slack.signingSecret,
+          ...env,
           SHISA_SLACK_LISTEN: `${cable.lab}:${slackPort}`,
-          SHISA_SLACK_API: slack.api,
           SHISA_SLACK_APPROVAL_CHANNEL: approvers.slack.id,
           SHISA_DISCORD_APPROVAL_CHANNEL: approvers.discord,
-          SHISA_DISCORD_GUILD: discord.guild,
-          SHISA_DISCORD_TOKEN: discord.token,
-          SHISA_DISCORD_API: discord.api,
         };
       },
     });
     ends.push(department.stop);
-    if (slack === undefined || discord === undefined || approvers === undefined)
+    if (platforms === undefined || approvers === undefined)
       throw new Error("the department did not ask for the platforms");
-    const there = slack;
-    const platform = discord;
-    await platform.ready();
-    // Registered a moment after the bot is up: until then nobody finds a command there.
-    const isRegistered = () => platform.registrations.some(({ names }) => names.length > 0);
-    await until("the commands are registered with Discord", isRegistered, 30_000);
+    const { slack, discord } = platforms;
+    await platforms.ready();
     const link = async (identity: string, account: string): Promise<void> => {
       const list = Buffer.from(`account,identity\n${account},${identity}\n`).toString("base64");
       const said =
@@ -92,19 +80,19 @@ export async function startTown({ linkBy = "add" }: TownOptions = {}): Promise<T
       approvers,
       link,
       surfaces: [
-        slackSurface(surfaceNames[0], there, link),
-        slackSurface(surfaceNames[1], there, link),
+        slackSurface(surfaceNames[0], slack, link),
+        slackSurface(surfaceNames[1], slack, link),
         discordSurface(surfaceNames[2], discord, link),
         terminalSurface(() => department.socket),
       ],
       speakBy: (surface) => {
-        if (surface === surfaceNames[1]) there.useHttp(`http://${department.lab.cable.lab}:${slackPort}/slack/events`);
-        else there.useSockets();
+        if (surface === surfaceNames[1]) slack.useHttp(`http://${department.lab.cable.lab}:${slackPort}/slack/events`);
+        else slack.useSockets();
       },
       heard: async (surface) => {
         if (surface === surfaceNames[0])
-          await until("the bot listens to Slack", () => there.sockets.count() > 0, 30_000);
-        if (surface === surfaceNames[2]) await platform.ready(30_000);
+          await until("the bot listens to Slack", () => slack.sockets.count() > 0, 30_000);
+        if (surface === surfaceNames[2]) await discord.ready(30_000);
       },
       stop,
     };

@@ -159,7 +159,7 @@ test("every image's format is named, so that no header inside a disk is believed
   const { calls, exec } = recorder();
   const host = {
     ...{ name: "vm1", exec, config: { disks: "/nonexistent" } },
-    backups: { pool: createPool(exec, config), atOnce: 1 },
+    backups: { pool: createPool(exec, config, 1_000), glance: createPool(exec, config, 1_000), atOnce: 1 },
   } as unknown as VmHost;
   const job = { signal: new AbortController().signal } as never;
   const plan = { uuid: guest, id: "t00000abcd", image: "shisa-1-web-t00000abcd" } as never;
@@ -177,11 +177,11 @@ test("every image's format is named, so that no header inside a disk is believed
 });
 
 test("a Ceph that says nothing, or no, is told apart", async () => {
-  const silent = createPool(recorder({ exitCode: -1, timedOut: true }).exec, config);
+  const silent = createPool(recorder({ exitCode: -1, timedOut: true }).exec, config, 1_000);
   await expect(silent.images()).rejects.toMatchObject({ code: "backup.no_ceph" });
-  const refusing = createPool(recorder({ exitCode: 13, stderr: "rbd: permission denied" }).exec, config);
+  const refusing = createPool(recorder({ exitCode: 13, stderr: "rbd: permission denied" }).exec, config, 1_000);
   await expect(refusing.images()).rejects.toMatchObject({ code: "backup.pool" });
-  const gone = createPool(recorder({ exitCode: 2 }).exec, config);
+  const gone = createPool(recorder({ exitCode: 2 }).exec, config, 1_000);
   await expect(gone.remove("x")).resolves.toBeUndefined();
   expect(await gone.record("x")).toBeUndefined();
 });

@@ -53,8 +53,9 @@ test("a night on call: a warning waits, an error calls one after the other until
   });
   const channels = { alert: "C1", approval: undefined, announcement: undefined };
   const oncall = openOncall({
-    ...{ store, settings, incidents, directory, audit, now, failed, platforms: ["slack"], orders: () => [] },
+    ...{ store, settings, incidents, directory, audit, failed, platforms: ["slack"], orders: () => [] },
     calls: createBudget(callsPerMinute, now),
+    clocks: { now, calendar: now },
     config: {
       chat: { slack: { workspace: "T1", channels }, discord: undefined },
       ...{ timeZone: "Asia/Tokyo", language: "en" },
