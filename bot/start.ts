@@ -15,6 +15,7 @@ import { openDirectory } from "./directory.ts";
 import { openGivenKeys } from "./given-keys/memory.ts";
 import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
+import { openFigures } from "./incidents/figures.ts";
 import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
 import { createLastRefusals } from "./last-refusals.ts";
@@ -95,11 +96,19 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   const refusals = createLastRefusals();
   const explaining = { lastRefusal: refusals.of, absences: absences.since };
   const told = { givenKeys: givenKeys.of, orders: orders.port, linking, ...explaining };
-  const seen = { directory, jobs, preferences, ...told, audit: auditBook(config.state, heads) };
+  const figures = openFigures(store, now, failed);
+  const seen = {
+    directory,
+    jobs,
+    preferences,
+    figures: figures.course,
+    ...told,
+    audit: auditBook(config.state, heads),
+  };
   const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
   found = startIncidents({
-    ...{ store, directory, trust, audit, now, failed, config, log, usable: link.usable },
+    ...{ store, directory, figures, trust, audit, now, failed, config, log, usable: link.usable },
     reader: { language, timeZone, now },
     posts: () => chats.posts,
     isSuspended: (view) => isSuspended(orders.port, view, now()),

@@ -5,6 +5,7 @@ import type { Posts } from "../chat/posts.ts";
 import type { Logger } from "../log.ts";
 import type { MessagePort } from "../message.ts";
 import { createBudget } from "./budget.ts";
+import { createCharts } from "./charts.ts";
 import type { Incidents } from "./incidents.ts";
 import type { IncidentMessages } from "./messages.ts";
 import { createStorm } from "./storm.ts";
@@ -65,8 +66,10 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
     if (await posts().add(arrival, said)) posts().run(arrival);
   };
   const storm = createStorm({ ...parts, calls, author, owe, failed });
+  const charts = createCharts({ ...parts, calls, cardOf, author, owe, failed });
   const post = (number: number): void => {
     carded.add(number);
+    charts.add(number);
     for (const where of channels)
       owe({ ...cardArrival(cardOf(number), author, where, now()), incident: number }).catch(failed);
   };
@@ -76,6 +79,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
     for (const port of ports.get(number) ?? []) port.show(message);
     if (!message.final) return;
     for (const known of [ports, carded, untold]) known.delete(number);
+    charts.forget(number);
   };
   const thread = (number: number): void => {
     const { from, events } = incidents.untold(number);
@@ -114,6 +118,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
       untold.delete(number);
       thread(number);
     }
+    charts.work();
   };
   let soon: NodeJS.Immediate | undefined;
   const workSoon = (): void => {
@@ -129,6 +134,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
     if (carded.has(number)) {
       changed.add(number);
       if (event !== null && event.kind !== "opened") untold.add(number);
+      if (event?.kind === "worse") charts.add(number);
     } else if (storm.has(number)) storm.changed();
     else if (state === "open") wanted.add(number);
     workSoon();
