@@ -16,6 +16,7 @@ import { openGivenKeys } from "./given-keys/memory.ts";
 import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
 import { openFigures } from "./incidents/figures.ts";
+import { createFixed } from "./incidents/fixed.ts";
 import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
 import { createLastRefusals } from "./last-refusals.ts";
@@ -115,7 +116,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   });
   const { incidents, cards: incidentCards, own: ownTroubles, heard } = found;
   const delivery = createDelivery(now);
-  const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
+  const fixed = createFixed({ commands: handlers.commands, incidents, directory, now });
+  const messages = createMessages(handlers, around, log);
+  const open = createOpenCommands(store, commands, messages, delivery, now, log, fixed);
   for (const command of commands.unanswered()) open.add(command, false);
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;

@@ -129,8 +129,16 @@ export function incidentCard(view: IncidentView, reader: Reader): Reply {
 export function eventText({ kind, by, text, at }: IncidentEvent, reader: Reader): string {
   const { language } = reader;
   const what = shared.events[kind][language];
-  const about = kind === "snoozed" ? shared.until[language]("", timeText(Date.parse(text ?? ""), reader)) : text;
   const said = [what, by === undefined ? "" : personText(by)].filter((part) => part !== "").join(": ");
   const time = timeText(at, reader);
+  if (kind === "snoozed") return `${time} ${shared.until[language](said, timeText(Date.parse(text ?? ""), reader))}`;
+  const about = kind === "fixed" ? ranText(text ?? "", reader) : text;
   return about === undefined || about === "" ? `${time} ${said}` : `${time} ${said}: ${shown(about, 500)}`;
+}
+
+/** How a line that was run ended, and the line. */
+function ranText(text: string, { language }: Reader): string {
+  const [how = "", ...line] = text.split(" ");
+  const ended = Object.hasOwn(shared.ran, how) ? shared.ran[how]?.[language] : undefined;
+  return ended === undefined ? text : shared.ranLine[language](line.join(" "), ended);
 }

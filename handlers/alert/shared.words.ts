@@ -27,10 +27,25 @@ const events: Readonly<Record<IncidentEvent["kind"], Text>> = {
   fixed: { ja: "実行しました", en: "ran" },
 };
 
+/** How a job ended, in a timeline. */
+const ran: Readonly<Record<string, Text>> = {
+  done: { ja: "成功", en: "it went well" },
+  failed: { ja: "失敗", en: "it failed" },
+  refused: { ja: "断られました", en: "it was refused" },
+  cancelled: { ja: "取り消されました", en: "it was cancelled" },
+  not_run: { ja: "実行されませんでした", en: "it was not run" },
+  unknown: { ja: "結果はまだわかりません", en: "nobody knows yet how it ended" },
+};
+
 /** What is said about incidents. */
 export const shared = {
   states,
   events,
+  ran,
+  ranLine: {
+    ja: (line: string, how: string) => `${line} → ${how}`,
+    en: (line: string, how: string) => `${line}: ${how}`,
+  },
   number: { ja: "アラートの番号", en: "the alert's number" },
   severities: { warning: { ja: "警告", en: "warning" }, error: { ja: "障害", en: "error" } },
   title: {

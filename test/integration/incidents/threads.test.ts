@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { renderReply } from "../../../bot/terminal/render.ts";
 import type { Reply } from "../../../handlers/kit/reply.ts";
+import type { Result } from "../../../protocol/messages.ts";
 import type { Condition } from "../../../protocol/monitor.ts";
 import { until } from "../../fakes/kit/until.ts";
+import { resultOf } from "../bot/fake-executor.ts";
 import { type AlertScene, setAlertScene } from "./scene.ts";
 
 let scene: AlertScene;
@@ -17,6 +19,50 @@ const isPicture = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(1, 
 const channel = { where: "channel" } as const;
 const inThread = (pattern: RegExp) =>
   scene.onSlack.messages("channel").find(({ thread, text }) => thread !== undefined && pattern.test(text));
+
+test(
+  "what was done about it stands in its timeline: pressed on the card or typed, by whom, and how it ended",
+  inTime,
+  async () => {
+    const fixes = ["/ceph osd", "/ceph noout --for 1h"];
+    const condition: Condition = {
+      ...{ key: "OSD_DOWN", code: "ceph.osd_down", severity: "warning", scope: "department" },
+      ...{ numbers: {}, lines: ["osd.3 is down"], since: Date.now(), fixes },
+    };
+    const report = { name: "ceph", at: Date.now(), everyMs: 15_000, fault: null, figures: [], conditions: [condition] };
+    await scene.vm1.sayInventory({
+      monitors: [report],
+      actions: ["ceph.noout", "ceph.osd"],
+      people: [{ name: "e235701", uid: 60_001, fullName: "Higa Aoi", roles: ["admin"] }],
+    });
+    const card = await scene.onSlack.sees(/Alert \d+ \(warning\).*OSD_DOWN/u, channel);
+    const grants = (action: string) => scene.vm1.grants.filter((grant) => grant.action === action);
+    const ends = async (action: string, at: number, changes: Partial<Result>): Promise<void> => {
+      const grant = await until(`${action} was asked for`, () => grants(action)[at]);
+      await scene.vm1.say([resultOf(grant.jti, action, changes)]);
+    };
+    await card.click("/ceph noout --for 1h");
+    await ends("ceph.noout", 0, { output: { until: Date.now() + 3_600_000 } });
+    const ran = /ran: Higa Aoi \(e235701\): \/ceph noout --for 1h: it went well/u;
+    await until("Slack's thread tells of it", () => inThread(ran)?.thread === card.ts);
+    await scene.onDiscord.sees(ran, channel);
+
+    const failed = scene.say("/ceph noout --for 2h");
+    await ends("ceph.noout", 1, { status: "failed", failure: { code: "host.fault", kept: false, left: [] } });
+    expect(await failed).toMatchObject({ status: "failed" });
+    const looked = scene.say("/ceph osd");
+    await ends("ceph.osd", 0, { status: "cancelled" });
+    await looked;
+    const [, number = ""] = /Alert (\d+)/u.exec(card.text) ?? [];
+    const { output } = (await scene.say(`/alert show ${number}`)) as { output: { events: { kind: string }[] } };
+    expect(output.events.filter(({ kind }) => kind === "fixed")).toMatchObject([
+      { by: { name: "e235701", uid: 60_001 }, text: "done /ceph noout --for 1h" },
+      { by: { name: "e235701" }, text: "failed /ceph noout --for 2h" },
+    ]);
+    await scene.tell([]);
+    await card.waitForEdit(/over by itself/u);
+  },
+);
 
 test(
   "how a disk filled stands as a picture in both threads and beside the answer, and no failed file harms a card",
