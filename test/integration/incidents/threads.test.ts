@@ -113,3 +113,29 @@ test(
     expect(scene.slack.complaints()).toEqual([]);
   },
 );
+
+test(
+  "a monitor whose report is garbage is an alert of its host, beside what its other monitors find, and ends when it can be read",
+  inTime,
+  async () => {
+    const usual = { at: Date.now(), everyMs: 5_000, fault: null, figures: [], conditions: [] };
+    const redis: Condition = {
+      ...{ key: "memory", code: "redis.nothing_we_know", severity: "warning", scope: "host" },
+      ...{ numbers: {}, lines: ["redis is full"], since: Date.now() },
+    };
+    const garbage = { name: "ceph", everyMs: 5_000, at: "noon", conditions: [{ key: "; DROP TABLE" }] } as never;
+    await scene.vm1.sayInventory({ monitors: [garbage, { ...usual, name: "redis", conditions: [redis] }] });
+    await scene.onSlack.sees(/redis is full/u, channel);
+    const card = await scene.onSlack.sees(/The monitor ceph of vm1 sends garbage/u, { ...channel, deadlineMs: 10_000 });
+    const { output } = (await scene.say("/alert list")) as { output: { open: { code: string; hosts: string[] }[] } };
+    expect(output.open).toContainEqual(expect.objectContaining({ code: "monitor.garbled", hosts: ["vm1"] }));
+    expect(output.open.map(({ code }) => code)).not.toContain("bot.reports");
+    await scene.vm1.sayInventory({
+      monitors: [
+        { ...usual, name: "ceph" },
+        { ...usual, name: "redis" },
+      ],
+    });
+    await card.waitForEdit(/over by itself/u);
+  },
+);
