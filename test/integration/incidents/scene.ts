@@ -44,7 +44,8 @@ export interface AlertScene {
 
 const hourMs = 3_600_000;
 
-export async function setAlertScene(timings: Partial<Timings> = {}): Promise<AlertScene> {
+/** @param rota who takes turns, as the administrators' file says it; absent: nobody */
+export async function setAlertScene(timings: Partial<Timings> = {}, rota?: object): Promise<AlertScene> {
   const folder = await mkdtemp(join(tmpdir(), "shisa-alerts-"));
   const redis = testRedis(folder);
   await redis.start();
@@ -87,9 +88,11 @@ export async function setAlertScene(timings: Partial<Timings> = {}): Promise<Ale
     },
     terminals: { socket: undefined, tls: undefined },
     webhooks: undefined,
+    ...(rota === undefined ? {} : { oncall: join(folder, "rota") }),
     timings: { ...usualTimings, ...timings },
   };
   await writeFile(config.keys, JSON.stringify(bot.file), { mode: 0o600 });
+  if (rota !== undefined) await writeFile(join(folder, "rota"), JSON.stringify(rota), { mode: 0o600 });
   await writeFile(config.trust, JSON.stringify({ keys: [bot.entry, vm1.entry] }));
   const own = await importOwnKeys(vm1.file);
   const executor = await fakeExecutor(redis.url.slice("unix://".length), "vm1", own, await importPeer(bot.entry));
