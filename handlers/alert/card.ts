@@ -109,12 +109,12 @@ export function incidentCard(view: IncidentView, reader: Reader): Reply {
       { label: shared.state[language], value: stateText(view, reader) },
       ...(isOver(view) ? [] : [{ label: shared.assigned[language], value: assignedText(view, reader) }]),
       ...(hosts.length === 0 ? [] : [{ label: shared.where[language], value: listText(hosts, language) }]),
-      { label: shared.from[language], value: source.name },
+      { label: shared.from[language], value: source.kind === "bot" ? shared.ownName : source.name },
       { label: shared.since[language], value: timeText(Math.min(openedAt, condition.since), reader) },
       ...endField(view, reader),
       ...touchesField(view, reader),
       ...groupedField(view, reader),
-      ...(note === undefined ? [] : [{ label: shared.note[language], value: eventText(note, reader) }]),
+      ...(note === undefined ? [] : [{ label: shared.note[language], value: noteText(note, reader) }]),
       ...(condition.documentation === undefined
         ? []
         : [{ label: shared.documentation[language], value: condition.documentation }]),
@@ -124,6 +124,10 @@ export function incidentCard(view: IncidentView, reader: Reader): Reply {
     privacy: "place",
   };
 }
+
+/** The newest note: by whom, and when. */
+const noteText = ({ by, text = "", at }: IncidentEvent, reader: Reader): string =>
+  `${shown(text, 500)} (${by === undefined ? "" : `${personText(by)}, `}${timeText(at, reader)})`;
 
 /** One line of the timeline. */
 export function eventText({ kind, by, text, at }: IncidentEvent, reader: Reader): string {

@@ -62,7 +62,8 @@ export const shared = {
     en: (state: string, time: string) => `${state} until ${time}`,
   },
   where: { ja: "ホスト", en: "Host" },
-  from: { ja: "見つけたもの", en: "Found by" },
+  from: { ja: "検知元", en: "Found by" },
+  ownName: "Shisa",
   since: { ja: "いつから", en: "Since" },
   ended: { ja: "終わり", en: "Over" },
   lasted: {
@@ -121,7 +122,7 @@ export const shared = {
       ja: "一度に多く見つかったので、まとめて表示しています。/alert list ですべて確かめられます。",
       en: "Too many were found at once to be shown one by one. /alert list has them all.",
     },
-    found: { ja: "見つけたもの", en: "Found by" },
+    found: { ja: "検知元", en: "Found by" },
     worst: { ja: "重いもの", en: "The worst" },
     ended: { ja: "終わったもの", en: "Over" },
   },

@@ -70,7 +70,12 @@ function cellsOf({ good, last, running, next, has, keeps }: Status["levels"][num
 function diskFields({ disk, growth, days }: Status, { language }: Context) {
   if (disk === null) return [];
   const size = (bytes: number): string => sizeText(mebibytes(bytes));
-  const trend = growth === null ? words.unknown[language] : words.growth[language](size(growth));
+  const trend =
+    growth === null
+      ? words.unknown[language]
+      : growth <= 0
+        ? words.still[language]
+        : words.growth[language](size(growth));
   return [
     { label: words.disk[language], value: words.used[language](size(disk.total - disk.free), size(disk.total)) },
     { label: words.trend[language], value: `${trend}${days === null ? "" : words.days[language](days)}` },

@@ -22,8 +22,8 @@ export const shisaIncidentWords: IncidentWords = {
     ja: (n) => `${n["host"]} の監視「${n["monitor"]}」から、読めない報告が届いています`,
     en: (n) => `The monitor ${n["monitor"]} of ${n["host"]} sends garbage`,
     advice: {
-      ja: "直るまで、この監視が見る異常に気づけません。そのホストの Shisa がボットと同じ版か確かめてください(shisa doctor)。",
-      en: "Until it is mended, what it watches goes unseen. See whether Shisa there is the same release as the bot (shisa doctor).",
+      ja: "直るまで、この監視が見る異常に気づけません。そのホストの Shisa がボットと同じ版か確かめてください。",
+      en: "Until it is mended, what it watches goes unseen. See whether Shisa there is the same release as the bot.",
     },
   },
   "bot.redis": {
