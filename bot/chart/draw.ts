@@ -21,10 +21,12 @@ const kept = 50;
 /** So sharp that a phone's screen has something to show. */
 const sharpness = 2;
 
+const require = createRequire(import.meta.url);
+const font = require.resolve("@expo-google-fonts/roboto/400Regular/Roboto_400Regular.ttf");
+
 /** @param failed told why something could not be drawn */
 export function createDraw(failed: (cause: unknown) => void): Draw {
   const drawn = new LRUCache<string, Promise<Picture | undefined>>({ max: kept });
-  const font = createRequire(import.meta.url).resolve("@expo-google-fonts/roboto/400Regular/Roboto_400Regular.ttf");
   const draw = async (chart: Chart): Promise<Picture | undefined> => {
     const svg = chartSvg(chart);
     if (svg === undefined) return undefined;

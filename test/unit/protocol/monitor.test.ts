@@ -4,7 +4,10 @@ import { type MonitorReport, monitorReportsSchema } from "../../../protocol/moni
 const good: MonitorReport = { name: "ceph", at: 1, everyMs: 15_000, fault: null, conditions: [], figures: [] };
 
 test("each report is read for itself, and one that cannot be says so in its own place", () => {
-  const [first, second] = monitorReportsSchema.parse([{ ...good, at: "noon" }, { ...good, name: "redis" }]);
+  const [first, second] = monitorReportsSchema.parse([
+    { ...good, at: "noon" },
+    { ...good, name: "redis" },
+  ]);
   expect(first).toMatchObject({ name: "ceph", everyMs: 15_000, at: null, conditions: [], garbled: true });
   expect(first?.fault).toMatch(/at at/u);
   expect(second).toEqual({ ...good, name: "redis" });
