@@ -1,4 +1,5 @@
 import type { Approvals } from "../handlers/kit/approvals.ts";
+import type { FiguresPort } from "../handlers/kit/chart.ts";
 import type { IncidentBook } from "../handlers/kit/incidents.ts";
 import type { LinkingPort } from "../handlers/kit/linking.ts";
 import type { OncallPort } from "../handlers/kit/oncall.ts";
@@ -26,6 +27,7 @@ export interface Surroundings {
   readonly givenKeys?: GivenKeysPort;
   readonly approvals?: Approvals;
   readonly oncall?: OncallPort;
+  readonly figures?: FiguresPort;
   readonly incidents?: IncidentBook;
   readonly orders?: OrdersPort;
   readonly linking?: LinkingPort;
@@ -50,13 +52,14 @@ export function contextOf(
   proof?: string,
 ): Context {
   const { directory, preferences, audit, policies, timeZone, now } = all;
-  const { givenKeys, lastRefusal, absences, approvals, incidents, oncall, orders, linking } = all;
+  const { givenKeys, lastRefusal, absences, approvals, figures, incidents, oncall, orders, linking } = all;
   const known = {
     ...(givenKeys && { givenKeys }),
     ...(lastRefusal && { lastRefusal }),
     ...(absences && { absences }),
     ...(approvals && { approvals }),
     ...(oncall && { oncall }),
+    ...(figures && { figures }),
     ...(incidents && { incidents }),
     ...(orders && { orders }),
     ...(linking && { linking }),

@@ -1,5 +1,6 @@
 import type { Progress, Result } from "../protocol/messages.ts";
 import type { Delivery } from "./delivery.ts";
+import type { Ended } from "./incidents/fixed.ts";
 import type { Logger } from "./log.ts";
 import type { Message } from "./message.ts";
 import type { Messages, Shown } from "./messages.ts";
@@ -56,6 +57,8 @@ export function createOpenCommands(
   delivery: Delivery,
   now: () => number,
   log: Logger,
+  /** Told of each that ended, and of each whose host stays silent. */
+  ended: Ended = () => undefined,
 ): OpenCommands {
   const open = new Map<string, OpenCommand>();
   const finishing = new Map<string, Promise<void>>();
@@ -75,6 +78,7 @@ export function createOpenCommands(
     open.delete(grant);
     unwritten.delete(grant);
     delivery.edit(grant, final);
+    ended(command, final);
   };
 
   return {
@@ -126,6 +130,7 @@ export function createOpenCommands(
       const given = await store.write(() => commands.giveUp(grant, final, now()));
       if (!given || finishing.has(grant) || change(grant, { status: "unknown" }) === undefined) return;
       delivery.edit(grant, final);
+      ended(command, final);
     },
     keepProgress: () => {
       for (const grant of unwritten) {

@@ -1,8 +1,19 @@
 import { z } from "zod";
+import type { Chart } from "../handlers/kit/chart.ts";
 import type { Language, Reply } from "../handlers/kit/reply.ts";
 import { stepStateSchema } from "../protocol/messages.ts";
+import { figureSchema } from "../protocol/monitor.ts";
 
 export const languageSchema: z.ZodType<Language> = z.enum(["ja", "en"]);
+
+const chartSchema: z.ZodType<Chart> = z.strictObject({
+  caption: z.string(),
+  title: z.string(),
+  unit: figureSchema.shape.unit,
+  timeZone: z.string(),
+  points: z.array(z.tuple([z.number(), z.number()])).max(240),
+  limit: z.strictObject({ value: z.number(), label: z.string() }).exactOptional(),
+});
 
 /** A neutral reply as it is written down and sent to terminals; the same shape as the handlers' Reply. */
 export const replySchema: z.ZodType<Reply> = z.strictObject({
@@ -23,6 +34,7 @@ export const replySchema: z.ZodType<Reply> = z.strictObject({
     )
     .exactOptional(),
   file: z.strictObject({ name: z.string(), content: z.string() }).exactOptional(),
+  chart: chartSchema.exactOptional(),
   privacy: z.enum(["private", "place"]),
   footer: z.string().exactOptional(),
   mentions: z

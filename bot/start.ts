@@ -16,6 +16,8 @@ import { openDirectory } from "./directory.ts";
 import { openGivenKeys } from "./given-keys/memory.ts";
 import { createKeyNotices } from "./given-keys/notices.ts";
 import type { Handlers } from "./handlers.ts";
+import { openFigures } from "./incidents/figures.ts";
+import { createFixed } from "./incidents/fixed.ts";
 import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
 import { createLastRefusals } from "./last-refusals.ts";
@@ -102,17 +104,27 @@ export async function startBot(config: Config, options: StartOptions = {}): Prom
   const refusals = createLastRefusals();
   const explaining = { lastRefusal: refusals.of, absences: absences.since };
   const told = { givenKeys: givenKeys.of, orders: orders.port, linking, ...explaining };
-  const seen = { directory, jobs, preferences, ...told, audit: auditBook(config.state, heads) };
+  const figures = openFigures(store, now, failed);
+  const seen = {
+    directory,
+    jobs,
+    preferences,
+    figures: figures.course,
+    ...told,
+    audit: auditBook(config.state, heads),
+  };
   const around: Surroundings = { ...seen, policies, timeZone, language, now };
 
   found = startIncidents({
-    ...{ store, directory, trust, audit, clocks, failed, config, log, usable: link.usable },
+    ...{ store, directory, figures, trust, audit, clocks, failed, config, log, usable: link.usable },
     posts: () => chats.posts,
     isSuspended: (view) => isSuspended(orders.port, view, calendar()),
   });
   const { incidents, cards: incidentCards, calls, own: ownTroubles, heard } = found;
   const delivery = createDelivery(now);
-  const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
+  const fixed = createFixed({ commands: handlers.commands, incidents, directory, now });
+  const messages = createMessages(handlers, around, log);
+  const open = createOpenCommands(store, commands, messages, delivery, now, log, fixed);
   for (const command of commands.unanswered()) open.add(command, false);
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { guestStateSchema, reachSchema } from "./actions/vm.ts";
 import { auditHeadSchema } from "./audit/head.ts";
 import { grantIdSchema } from "./ids.ts";
-import { monitorReportSchema } from "./monitor.ts";
+import { monitorReportsSchema } from "./monitor.ts";
 import { accountSchema, hostSchema } from "./names.ts";
 import { refusalSchema } from "./refusal.ts";
 
@@ -210,7 +210,7 @@ export const inventorySchema = z.strictObject({
   /** Orders that this executor goes by (protocol/order.ts), so that the bot can carry them to hosts that lack them. */
   orders: ordersSchema.exactOptional(),
   /** What this host's monitors last found; absent where it has none. */
-  monitors: z.array(monitorReportSchema).max(20).exactOptional(),
+  monitors: monitorReportsSchema.exactOptional(),
 });
 export type Inventory = z.infer<typeof inventorySchema>;
 

@@ -60,5 +60,36 @@ export const monitorReportSchema = z.strictObject({
   fault: z.string().max(300).nullable(),
   conditions: z.array(conditionSchema).max(200),
   figures: z.array(figureSchema).max(50),
+  /** Never sent: what was sent under this name could not be read. */
+  garbled: z.literal(true).exactOptional(),
 });
 export type MonitorReport = z.infer<typeof monitorReportSchema>;
+
+const mostMonitors = 20;
+/** What is known of a monitor whose report cannot be read. */
+const labelSchema = z.object({
+  name: monitorReportSchema.shape.name.catch("unknown"),
+  everyMs: monitorReportSchema.shape.everyMs.max(3_600_000).catch(20_000),
+});
+
+/**
+ * A host's reports, each for itself: one that cannot be read says so in its own place and takes nothing else of the
+ * inventory with it.
+ */
+export const monitorReportsSchema = z.unknown().transform((sent): MonitorReport[] => {
+  if (!Array.isArray(sent) || sent.length > mostMonitors) return [garbled({}, `not a list of up to ${mostMonitors}`)];
+  const names = new Set<string>();
+  return sent.map((one: unknown) => {
+    const read = monitorReportSchema.safeParse(one);
+    if (!read.success) return garbled(one, z.prettifyError(read.error));
+    if (names.has(read.data.name)) return garbled(one, "a second report of that name");
+    names.add(read.data.name);
+    return read.data;
+  });
+});
+
+function garbled(sent: unknown, why: string): MonitorReport {
+  const { name, everyMs } = labelSchema.parse(typeof sent === "object" && sent !== null ? sent : {});
+  const fault = why.replaceAll(/\s+/gu, " ").slice(0, 300);
+  return { name, at: null, everyMs, fault, conditions: [], figures: [], garbled: true };
+}

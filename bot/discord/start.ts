@@ -1,4 +1,5 @@
 import type { Command } from "../../handlers/kit/definition.ts";
+import type { Draw } from "../chart/draw.ts";
 import type { Desk } from "../chat/desk.ts";
 import type { DiscordConfig } from "../chat/settings.ts";
 import { createWording } from "../chat/wording.ts";
@@ -30,6 +31,7 @@ export async function startDiscord(
   prefix: string,
   commands: readonly Command[],
   desk: Desk,
+  draw: Draw,
   log: Logger,
 ): Promise<{ stop: () => Promise<void> }> {
   const rests = createRests(config);
@@ -40,6 +42,7 @@ export async function startDiscord(
     wording,
     posting: createPosting(rests),
     admission,
+    draw,
     fetch: createFetch(config.api),
     now: Date.now,
   });

@@ -1,9 +1,11 @@
 import { LRUCache } from "lru-cache";
+import type { Draw } from "../chart/draw.ts";
 import type { Place, Reference } from "../chat/arrival.ts";
-import { SendError, type Surface } from "../chat/surface.ts";
+import { SendError, type Shown, type Surface } from "../chat/surface.ts";
 import type { Wording } from "../chat/wording.ts";
 import type { Admission } from "./admit.ts";
 import type { Posting } from "./posting.ts";
+import { withPicture } from "./render/files.ts";
 import { type DiscordMessage, discordMessage } from "./render/message.ts";
 import { type ReplyToken, readToken } from "./reply-token.ts";
 
@@ -17,12 +19,13 @@ interface SurfaceParts {
   readonly posting: Posting;
   readonly wording: Wording;
   readonly admission: Admission;
+  readonly draw: Draw;
   readonly fetch: Surface["fetch"];
   readonly now: () => number;
 }
 
 /** Discord as the bot's messages see it. */
-export function createSurface({ posting, wording, admission, fetch, now }: SurfaceParts): Surface {
+export function createSurface({ posting, wording, admission, draw, fetch, now }: SurfaceParts): Surface {
   /** Follow-ups by their interaction's token, so that a second note replaces the first. */
   const notes = new LRUCache<string, string>({ max: kept });
   /** By their message's id, the interactions that messages answer: as long as these can be edited so, it counts for
@@ -70,24 +73,38 @@ export function createSurface({ posting, wording, admission, fetch, now }: Surfa
   const forgetAcknowledgement = (token: ReplyToken): Promise<void> =>
     posting.deleteOriginal(token).catch(() => undefined);
 
+  /** Sends a message with its picture; where Discord does not take that, without it: the message is what counts. */
+  const sent = async <T>(shown: Shown, send: (message: DiscordMessage) => Promise<T>): Promise<T> => {
+    const message = discordMessage(wording.named(shown));
+    const { chart } = shown.reply;
+    const picture = chart === undefined ? undefined : await draw(chart);
+    if (picture === undefined) return send(message);
+    try {
+      return await send(withPicture(message, picture));
+    } catch (cause) {
+      if (!(cause instanceof SendError) || cause.kind === "limited" || cause.kind === "unreachable") throw cause;
+      return send(message);
+    }
+  };
+
   return {
     platform: "discord",
     editEveryMs,
     editsPerMinute,
-    post: async (audience, { identity, place }, shown, key) => {
-      const message = discordMessage(wording.named(shown));
-      if (audience === "note") return note(place, message);
-      return audience === "place" ? everybody(place, message, key) : direct(place, identity.user, message, key);
-    },
-    reply: async ({ channel, message: under }, shown, key) => {
-      const message = discordMessage(wording.named(shown));
-      // A thread under a message has that message's id.
-      const posted =
-        (await unlessGone(() => posting.create(under, message, key))) ??
-        (await posting.createUnder(channel, under, shown.reply.title, message, key));
-      return { channel: posted.channel_id, message: posted.id, audience: "place" };
-    },
-    edit: (reference, shown) => edit(reference, discordMessage(wording.named(shown))),
+    post: (audience, { identity, place }, shown, key) =>
+      sent<Reference | undefined>(shown, (message) => {
+        if (audience === "note") return note(place, message);
+        return audience === "place" ? everybody(place, message, key) : direct(place, identity.user, message, key);
+      }),
+    reply: ({ channel, message: under }, shown, key) =>
+      sent<Reference>(shown, async (message) => {
+        // A thread under a message has that message's id.
+        const posted =
+          (await unlessGone(() => posting.create(under, message, key))) ??
+          (await posting.createUnder(channel, under, shown.reply.title, message, key));
+        return { channel: posted.channel_id, message: posted.id, audience: "place" };
+      }),
+    edit: (reference, shown) => sent(shown, (message) => edit(reference, message)),
     admit: admission.admit,
     fetch,
   };

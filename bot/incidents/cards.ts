@@ -5,6 +5,7 @@ import type { Posts } from "../chat/posts.ts";
 import type { Logger } from "../log.ts";
 import type { MessagePort } from "../message.ts";
 import { type Budget, createBudget, keptFor } from "./budget.ts";
+import { createCharts } from "./charts.ts";
 import type { Incidents } from "./incidents.ts";
 import type { IncidentMessages } from "./messages.ts";
 import { createStorm } from "./storm.ts";
@@ -62,8 +63,10 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
   };
   const storm = createStorm({ ...parts, author, owe, failed });
   const threads = createThreads({ ...parts, cardOf, author, owe, failed });
+  const charts = createCharts({ ...parts, cardOf, author, owe, failed });
   const post = (number: number): void => {
     carded.add(number);
+    charts.add(number);
     for (const where of channels)
       owe({ ...cardArrival(cardOf(number), author, where, now()), incident: number }).catch((cause: unknown) => {
         failed(cause);
@@ -78,6 +81,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
     if (!message.final) return;
     for (const known of [ports, carded, changed]) known.delete(number);
     threads.forget(number);
+    charts.forget(number);
   };
   /** What is over before it was shown is shown by nobody. */
   const postOrGather = (): void => {
@@ -101,6 +105,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
       show(number);
     }
     threads.work();
+    charts.work();
   };
   let soon: NodeJS.Immediate | undefined;
   const workSoon = (): void => {
@@ -117,6 +122,7 @@ export function createIncidentCards(parts: IncidentCardsParts): IncidentCards {
     if (carded.has(number)) {
       changed.add(number);
       if (event !== null && event.kind !== "opened") threads.add(number);
+      if (event?.kind === "worse") charts.add(number);
     } else if (storm.has(number)) storm.changed();
     else if (state === "open") wanted.add(number);
     workSoon();

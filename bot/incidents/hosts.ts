@@ -89,13 +89,15 @@ const isLate = ({ at, everyMs }: MonitorReport, saidAt: number): boolean =>
 
 /** Why a monitor cannot be believed to see. It is told within two of its intervals. */
 function faultOf(host: string, report: MonitorReport, saidAt: number): Condition[] {
-  const { name, at, everyMs, fault } = report;
+  const { name, at, everyMs, fault, garbled } = report;
   if (fault === null && !isLate(report, saidAt)) return [];
   // After a start the first look has the time of two; later one that is late or fails once may be chance.
-  const holdMs = Math.min(longestHoldMs, at === null ? 2 * everyMs : Math.floor(everyMs / 2));
+  const isFirst = at === null && garbled === undefined;
+  const holdMs = Math.min(longestHoldMs, isFirst ? 2 * everyMs : Math.floor(everyMs / 2));
+  const code = garbled === undefined ? "monitor.fault" : "monitor.garbled";
   return [
     {
-      ...{ key: `fault:${name}`, code: "monitor.fault", severity: "warning", scope: "host" },
+      ...{ key: `fault:${name}`, code, severity: "warning", scope: "host" },
       numbers: { host, monitor: name },
       lines: fault === null ? [] : [fault],
       since: at ?? saidAt,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Command } from "../../handlers/kit/definition.ts";
+import type { Draw } from "../chart/draw.ts";
 import type { Desk } from "../chat/desk.ts";
 import type { SlackConfig } from "../chat/settings.ts";
 import { SendError } from "../chat/surface.ts";
@@ -40,6 +41,7 @@ export async function startSlack(
   prefix: string,
   commands: readonly Command[],
   desk: Desk,
+  draw: Draw,
   log: Logger,
 ): Promise<SlackPlatform> {
   const logger = slackLogger(log);
@@ -76,6 +78,7 @@ export async function startSlack(
     ownershipOf,
     admit,
     upload,
+    draw,
     download,
   });
   const stopping = new AbortController();

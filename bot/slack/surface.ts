@@ -1,4 +1,5 @@
 import type { Language } from "../../handlers/kit/reply.ts";
+import type { Draw } from "../chart/draw.ts";
 import type { Place, Reference } from "../chat/arrival.ts";
 import { SendError, type Shown, type Surface } from "../chat/surface.ts";
 import type { Admit } from "./admit.ts";
@@ -7,10 +8,10 @@ import type { Directs } from "./directs.ts";
 import type { Download } from "./download.ts";
 import { sendErrorOf } from "./faults.ts";
 import type { Naming } from "./prefix.ts";
-import { type Rendered, renderMessage } from "./render/message.ts";
+import { type Attached, type Rendered, renderMessage } from "./render/message.ts";
 import type { Respond } from "./respond.ts";
 import type { OwnershipOf } from "./shared.ts";
-import type { Upload } from "./upload.ts";
+import type { Under, Upload } from "./upload.ts";
 
 export interface SurfaceParts {
   readonly client: WebClient;
@@ -21,6 +22,7 @@ export interface SurfaceParts {
   readonly ownershipOf: OwnershipOf;
   readonly admit: Admit;
   readonly upload: Upload;
+  readonly draw: Draw;
   readonly download: Download;
 }
 
@@ -32,7 +34,7 @@ const literal = { parse: "none", link_names: false } as const;
 
 /** How messages reach people on Slack. */
 export function createSurface(parts: SurfaceParts): Surface {
-  const { client, naming, directs, respond, ownershipOf, admit, upload, download } = parts;
+  const { client, naming, directs, respond, ownershipOf, admit, upload, draw, download } = parts;
 
   /** Where others listen, or may do so unseen, nothing is said aloud. */
   const assertOwn = async (channel: string): Promise<void> => {
@@ -40,13 +42,20 @@ export function createSurface(parts: SurfaceParts): Surface {
       throw new SendError("gone", "posting in a channel: it is shared with others, or cannot be seen");
   };
   const render = (shown: Shown): Rendered => renderMessage(naming.named(shown));
+  /** What has no place in the message itself; the message stands whatever becomes of it. */
+  const putBeside = async (under: Under, { files }: Rendered, { reply }: Shown): Promise<void> => {
+    const picture = reply.chart === undefined ? undefined : await draw(reply.chart);
+    const pictures: Attached[] = picture === undefined ? [] : [{ ...picture, content: picture.bytes }];
+    await upload(under, [...files, ...pictures]);
+  };
   const post = async (
     channel: string,
     audience: Reference["audience"],
-    rendered: Rendered,
+    shown: Shown,
     thread?: string,
   ): Promise<Reference> => {
-    const { text, blocks, files } = rendered;
+    const rendered = render(shown);
+    const { text, blocks } = rendered;
     const act = "posting a message";
     try {
       const answer = await client.chat.postMessage({
@@ -62,15 +71,16 @@ export function createSurface(parts: SurfaceParts): Surface {
       if (answer.channel === undefined || answer.ts === undefined)
         throw new SendError("rejected", `${act}: no reference`);
       const reference = { channel: answer.channel, message: answer.ts, audience };
-      void upload(reference, files);
+      // A thread has one message that it stands under; an answer in it is none.
+      void putBeside({ ...reference, message: thread ?? reference.message }, rendered, shown);
       return reference;
     } catch (error) {
       throw sendErrorOf(act, error);
     }
   };
-  const postIn = async (place: Place, rendered: Rendered): Promise<Reference> => {
+  const postIn = async (place: Place, shown: Shown): Promise<Reference> => {
     await assertOwn(place.channel);
-    return post(place.channel, "place", rendered);
+    return post(place.channel, "place", shown);
   };
 
   return {
@@ -81,31 +91,31 @@ export function createSurface(parts: SurfaceParts): Surface {
     admit,
     fetch: download,
     post: async (audience, { identity, place }, shown) => {
-      const rendered = render(shown);
-      if (audience === "place") return postIn(place, rendered);
+      if (audience === "place") return postIn(place, shown);
       // A person's id in place of a channel's is their direct messages with the bot.
       if (audience === "direct") {
-        const reference = await post(identity.user, "direct", rendered);
+        const reference = await post(identity.user, "direct", shown);
         directs.learn(identity.user, reference.channel);
         return reference;
       }
-      await respond(place.reply, rendered);
+      await respond(place.reply, render(shown));
       return undefined;
     },
     reply: async ({ channel, message }, shown) => {
       await assertOwn(channel);
-      return post(channel, "place", render(shown), message);
+      return post(channel, "place", shown, message);
     },
     edit: async (reference, shown) => {
       const { channel, message, audience } = reference;
       if (audience === "place") await assertOwn(channel);
-      const { text, blocks, files } = render(shown);
+      const rendered = render(shown);
+      const { text, blocks } = rendered;
       try {
         await client.chat.update({ channel, ts: message, text, blocks, ...literal });
       } catch (error) {
         throw sendErrorOf("editing a message", error);
       }
-      void upload(reference, files);
+      void putBeside(reference, rendered, shown);
     },
   };
 }

@@ -9,8 +9,11 @@ import { sendErrorOf } from "./faults.ts";
 import { said } from "./log.ts";
 import type { Attached } from "./render/message.ts";
 
+/** Where a file goes: under the message that begins the thread. */
+export type Under = Pick<Reference, "channel" | "message">;
+
 /** Puts files into the thread of a message that stands. Never rejects: the message is there, with their beginnings. */
-export type Upload = (reference: Reference, files: readonly Attached[]) => Promise<void>;
+export type Upload = (under: Under, files: readonly Attached[]) => Promise<void>;
 
 const tries = 5;
 const pauseMs = 2_000;
@@ -20,28 +23,30 @@ export function createUpload(client: WebClient, log: Logger): Upload {
   // An edit that is made again brings the same file.
   const there = new LRUCache<string, true>({ max: 5_000 });
 
-  const put = async ({ channel, message }: Reference, { name, content }: Attached): Promise<void> => {
+  const put = async ({ channel, message }: Under, { name, content, caption }: Attached): Promise<void> => {
     try {
       await client.files.uploadV2({
         channel_id: channel,
         thread_ts: message,
-        file: Buffer.from(content, "utf8"),
+        file: bytesOf(content),
         filename: name,
-        title: name,
+        title: caption ?? name,
+        ...(caption === undefined ? {} : { alt_text: caption }),
       });
     } catch (error) {
       throw sendErrorOf("uploading a file", error);
     }
   };
-  const patiently = async (reference: Reference, file: Attached): Promise<void> => {
+  const patiently = async (under: Under, file: Attached): Promise<void> => {
     const key = createHash("sha256")
-      .update(JSON.stringify([reference.channel, reference.message, file]))
+      .update(JSON.stringify([under.channel, under.message, file.name]))
+      .update(file.content)
       .digest("base64");
     if (there.has(key)) return;
     there.set(key, true);
     for (let left = tries; ; left -= 1) {
       try {
-        return await put(reference, file);
+        return await put(under, file);
       } catch (cause) {
         const passes = cause instanceof SendError && (cause.kind === "limited" || cause.kind === "unreachable");
         if (!passes || left <= 1) {
@@ -52,10 +57,13 @@ export function createUpload(client: WebClient, log: Logger): Upload {
       }
     }
   };
-  return async (reference, files) => {
+  return async (under, files) => {
     for (const file of files)
-      await patiently(reference, file).catch((cause: unknown) => {
+      await patiently(under, file).catch((cause: unknown) => {
         log.warn({ reason: said(cause) }, "a file could not be put beside its message");
       });
   };
 }
+
+const bytesOf = (content: Attached["content"]): Buffer =>
+  typeof content === "string" ? Buffer.from(content, "utf8") : Buffer.from(content);

@@ -2,6 +2,7 @@ import type { Language } from "../../handlers/kit/reply.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { Trust } from "../../protocol/trust.ts";
 import type { Audit } from "../audit.ts";
+import { createDraw } from "../chart/draw.ts";
 import type { Desk } from "../chat/desk.ts";
 import type { Config } from "../config.ts";
 import type { Core } from "../core.ts";
@@ -60,14 +61,15 @@ export async function startClients(parts: ClientsParts): Promise<Clients> {
     const met = { core, prove, proveLink, directory, refusalReply, bot, audit, now, log };
     others.push(await startPublicTerminals(config.terminals, met));
     const { slack, discord, prefix } = config.chat;
+    const draw = createDraw((cause) => log.error({ err: cause }, "drawing a chart"));
     // Each brings hundreds of files of its platform's library, which a department without it need not wait for.
     if (slack !== undefined) {
       const { startSlack } = await import("../slack/start.ts");
-      others.push(await startSlack(slack, prefix, handlers.commands, desk, log));
+      others.push(await startSlack(slack, prefix, handlers.commands, desk, draw, log));
     }
     if (discord !== undefined) {
       const { startDiscord } = await import("../discord/start.ts");
-      others.push(await startDiscord(discord, prefix, handlers.commands, desk, log));
+      others.push(await startDiscord(discord, prefix, handlers.commands, desk, draw, log));
     }
   } catch (cause) {
     await stop();

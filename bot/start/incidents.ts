@@ -5,7 +5,7 @@ import type { Config } from "../config.ts";
 import { type IncidentsParts, openIncidents } from "../incidents/book.ts";
 import { type Budget, callsPerMinute, createBudget } from "../incidents/budget.ts";
 import { createIncidentCards, type IncidentCards, type IncidentCardsParts } from "../incidents/cards.ts";
-import { openFigures } from "../incidents/figures.ts";
+import type { Figures } from "../incidents/figures.ts";
 import { type HostsParts, watchHosts } from "../incidents/hosts.ts";
 import type { Incidents } from "../incidents/incidents.ts";
 import { createIncidentMessages } from "../incidents/messages.ts";
@@ -13,6 +13,7 @@ import { type Own, watchOwn } from "../incidents/own.ts";
 
 export interface StartIncidentsParts extends Omit<IncidentsParts, "directory" | "now"> {
   readonly directory: HostsParts["directory"];
+  readonly figures: Figures;
   readonly trust: Trust;
   readonly clocks: Clocks;
   readonly usable: () => boolean;
@@ -38,18 +39,17 @@ const lookEveryMs = 2_000;
 
 /** What is wrong, from all that tells it, and its cards in the alert channels. */
 export function startIncidents(parts: StartIncidentsParts): StartedIncidents {
-  const { config, directory, trust, usable, posts, isSuspended, clocks, log } = parts;
+  const { config, directory, figures, trust, usable, posts, isSuspended, clocks, log } = parts;
   const { now, calendar } = clocks;
   const incidents = openIncidents({ ...parts, now: calendar });
   const trusted = (): string[] => [
     ...new Set([...trust.values()].filter(({ role }) => role === "executor").map(({ name }) => name)),
   ];
-  const figures = openFigures(parts.store, now, parts.failed);
   const { timings, language, timeZone } = config;
   const { silentMs } = timings;
   const hosts = watchHosts({ incidents, directory, figures, trusted, usable, silentMs, now });
   const own = watchOwn(incidents, usable, calendar);
-  const messages = createIncidentMessages({ language, timeZone, now: calendar });
+  const messages = createIncidentMessages({ language, timeZone, now: calendar }, figures.course);
   const channels = cardChannels(config.chat, "alert");
   const clock = () => performance.now();
   const calls = createBudget(callsPerMinute, now);

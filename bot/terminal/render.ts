@@ -1,5 +1,6 @@
 import stringWidth from "string-width";
 import type { Reply, StepState } from "../../handlers/kit/reply.ts";
+import { sparkline } from "./sparkline.ts";
 
 /** What a reply's tone and a step's state look like on any terminal; one column each. */
 const toneMarks: Readonly<Record<Reply["tone"], string>> = {
@@ -26,9 +27,10 @@ export function renderReply(reply: Reply, columns: number = usualColumns): strin
   const head = [`${toneMarks[reply.tone]} ${clean(reply.title)}`, ...indented((reply.text ?? []).flatMap(lines))];
   const steps = (reply.steps ?? []).map(({ label, state }) => `${stepMarks[state]} ${clean(label)}`);
   const fields = aligned((reply.fields ?? []).map(({ label, value }) => [clean(label), clean(value)]));
+  const course = reply.chart === undefined ? [] : [clean(reply.chart.caption), sparkline(reply.chart.points)];
   const buttons = (reply.buttons ?? []).map(({ label, line }) => `${clean(label)}: ${clean(line)}`);
   const footer = reply.footer === undefined || reply.footer === "" ? [] : [clean(reply.footer)];
-  const above = [...head, ...indented([...steps, ...fields, ...listed(reply.list ?? [], columns)])];
+  const above = [...head, ...indented([...steps, ...fields, ...listed(reply.list ?? [], columns), ...course])];
   const alone = [reply.code === undefined ? [] : lines(reply.code), fileLines(reply.file)];
   const blocks = [above, ...alone, indented([...buttons, ...footer])].filter((block) => block.length > 0);
   const isAlone = alone.some((block) => block.length > 0);

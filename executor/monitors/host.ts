@@ -62,6 +62,7 @@ async function canWrite(folder: string): Promise<boolean> {
   );
 }
 
+/** Named by the conditions' own key, which is how a disk's course is found. */
 function figures({ path, freeBytes, totalBytes }: Disk): Figure[] {
   const name = keyOf(path).toLowerCase().replaceAll("@", "_");
   return [

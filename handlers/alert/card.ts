@@ -110,12 +110,12 @@ export function incidentCard(view: IncidentView, reader: Reader): Reply {
       { label: shared.state[language], value: stateText(view, reader) },
       ...(isOver(view) ? [] : [{ label: shared.assigned[language], value: assignedText(view, reader) }]),
       ...(hosts.length === 0 ? [] : [{ label: shared.where[language], value: listText(hosts, language) }]),
-      { label: shared.from[language], value: source.name },
+      { label: shared.from[language], value: source.kind === "bot" ? shared.ownName : source.name },
       { label: shared.since[language], value: timeText(Math.min(openedAt, condition.since), reader) },
       ...endField(view, reader),
       ...touchesField(view, reader),
       ...groupedField(view, reader),
-      ...(note === undefined ? [] : [{ label: shared.note[language], value: eventText(note, reader) }]),
+      ...(note === undefined ? [] : [{ label: shared.note[language], value: noteText(note, reader) }]),
       ...(condition.documentation === undefined
         ? []
         : [{ label: shared.documentation[language], value: condition.documentation }]),
@@ -126,12 +126,24 @@ export function incidentCard(view: IncidentView, reader: Reader): Reply {
   };
 }
 
+/** The newest note: by whom, and when. */
+const noteText = ({ by, text = "", at }: IncidentEvent, reader: Reader): string =>
+  `${shown(text, 500)} (${by === undefined ? "" : `${personText(by)}, `}${timeText(at, reader)})`;
+
 /** One line of the timeline. */
 export function eventText({ kind, by, text, at }: IncidentEvent, reader: Reader): string {
   const { language } = reader;
   const what = shared.events[kind][language];
-  const about = kind === "snoozed" ? shared.until[language]("", timeText(Date.parse(text ?? ""), reader)) : text;
   const said = [what, by === undefined ? "" : personText(by)].filter((part) => part !== "").join(": ");
   const time = timeText(at, reader);
+  if (kind === "snoozed") return `${time} ${shared.until[language](said, timeText(Date.parse(text ?? ""), reader))}`;
+  const about = kind === "fixed" ? ranText(text ?? "", reader) : text;
   return about === undefined || about === "" ? `${time} ${said}` : `${time} ${said}: ${shown(about, 500)}`;
+}
+
+/** How a line that was run ended, and the line. */
+function ranText(text: string, { language }: Reader): string {
+  const [how = "", ...line] = text.split(" ");
+  const ended = Object.hasOwn(shared.ran, how) ? shared.ran[how]?.[language] : undefined;
+  return ended === undefined ? text : shared.ranLine[language](line.join(" "), ended);
 }

@@ -1,4 +1,5 @@
 import type { IncidentView } from "../kit/incidents.ts";
+import { shared } from "./shared.words.ts";
 
 /** How many troubles there are in all of these, those that are told together included. */
 export const conditionCount = (views: readonly IncidentView[]): number =>
@@ -7,6 +8,9 @@ export const conditionCount = (views: readonly IncidentView[]): number =>
 /** How many each source found. */
 export function countsOf(views: readonly IncidentView[]): string {
   const counts = new Map<string, number>();
-  for (const { source, grouped } of views) counts.set(source.name, (counts.get(source.name) ?? 0) + 1 + grouped.length);
+  for (const { source, grouped } of views) {
+    const name = source.kind === "bot" ? shared.ownName : source.name;
+    counts.set(name, (counts.get(name) ?? 0) + 1 + grouped.length);
+  }
   return [...counts].map(([name, count]) => `${name} ${count}`).join(", ");
 }

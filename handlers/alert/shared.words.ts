@@ -27,10 +27,25 @@ const events: Readonly<Record<IncidentEvent["kind"], Text>> = {
   fixed: { ja: "実行しました", en: "ran" },
 };
 
+/** How a job ended, in a timeline. */
+const ran: Readonly<Record<string, Text>> = {
+  done: { ja: "成功", en: "it went well" },
+  failed: { ja: "失敗", en: "it failed" },
+  refused: { ja: "断られました", en: "it was refused" },
+  cancelled: { ja: "取り消されました", en: "it was cancelled" },
+  not_run: { ja: "実行されませんでした", en: "it was not run" },
+  unknown: { ja: "結果はまだわかりません", en: "nobody knows yet how it ended" },
+};
+
 /** What is said about incidents. */
 export const shared = {
   states,
   events,
+  ran,
+  ranLine: {
+    ja: (line: string, how: string) => `${line} → ${how}`,
+    en: (line: string, how: string) => `${line}: ${how}`,
+  },
   number: { ja: "アラートの番号", en: "the alert's number" },
   severities: { warning: { ja: "警告", en: "warning" }, error: { ja: "障害", en: "error" } },
   title: {
@@ -47,7 +62,8 @@ export const shared = {
     en: (state: string, time: string) => `${state} until ${time}`,
   },
   where: { ja: "ホスト", en: "Host" },
-  from: { ja: "見つけたもの", en: "Found by" },
+  from: { ja: "検知元", en: "Found by" },
+  ownName: "Shisa",
   since: { ja: "いつから", en: "Since" },
   ended: { ja: "終わり", en: "Over" },
   lasted: {
@@ -106,7 +122,7 @@ export const shared = {
       ja: "一度に多く見つかったので、まとめて表示しています。/alert list ですべて確かめられます。",
       en: "Too many were found at once to be shown one by one. /alert list has them all.",
     },
-    found: { ja: "見つけたもの", en: "Found by" },
+    found: { ja: "検知元", en: "Found by" },
     worst: { ja: "重いもの", en: "The worst" },
     ended: { ja: "終わったもの", en: "Over" },
   },

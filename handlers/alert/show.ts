@@ -3,6 +3,7 @@ import { localCommand } from "../kit/definition.ts";
 import { eventText, incidentCard } from "./card.ts";
 import { numberParameter, outputOf } from "./parameters.ts";
 import { words } from "./show.words.ts";
+import { incidentChart } from "./trend.ts";
 
 /** /alert show N: all that is known of it, with its whole timeline. */
 export const showAlert = localCommand({
@@ -18,10 +19,12 @@ export const showAlert = localCommand({
     const view = context.incidents?.one(number);
     if (view === undefined) return { refusal: refuse("alert.unknown", { number }) };
     const card = incidentCard(view, context);
+    const chart = incidentChart(view, context.figures, context);
     return {
       reply: {
         ...card,
         list: view.events.map((event) => ({ title: eventText(event, context), cells: [] })),
+        ...(chart === undefined ? {} : { chart }),
         privacy: "private",
       },
       output: { ...outputOf(view), events: view.events },

@@ -2,8 +2,10 @@ import type { OutputOf } from "../../protocol/action.ts";
 import type { backupList } from "../../protocol/actions/backup.ts";
 import { accepted } from "../../protocol/refusal.ts";
 import { actionCommand, textIn } from "../kit/definition.ts";
+import { formatLine } from "../kit/format-line.ts";
 import type { Context } from "../kit/ports.ts";
 import { sizeText, timeText } from "../kit/text.ts";
+import { dayText } from "../kit/zone.ts";
 import { words } from "./list.words.ts";
 import { backupHost, backupLine, homePath, hostParameter, mebibytes, ownPath, pathParameter } from "./shared.ts";
 import { shared } from "./shared.words.ts";
@@ -36,10 +38,14 @@ export const listBackups = actionCommand<"backup.list">({
     const inside = entries.map(({ name, kind, size }) => `${sizeOf(kind, size, context).padStart(10)}  ${name}\n`);
     return {
       tone: "information",
-      title: words.title[language](homePath(path), versions.length),
+      title:
+        versions.length === 0
+          ? words.none[language](homePath(path))
+          : words.title[language](homePath(path), versions.length),
       text: [
+        ...(versions.length === 0 ? [words.nextNight[language]] : []),
         ...(entries.length === 0 ? [] : [words.inside[language](entries.length, more)]),
-        ...(older > 0 ? [words.more[language](older)] : []),
+        ...(older > 0 ? [words.more[language](older, restoreLine(path, versions[mostShown]?.at ?? 0, context))] : []),
         shared.noDisks[language],
       ],
       list: versions.slice(0, mostShown).map((version) => row(version, context)),
@@ -54,6 +60,10 @@ export const listBackups = actionCommand<"backup.list">({
     };
   },
 });
+
+/** As people type it: a day, not a moment. */
+const restoreLine = (path: string, at: number, { timeZone }: Context): string =>
+  formatLine(["backup", "restore", path === "" ? "~" : path], { "as-of": dayText(at, timeZone) });
 
 type Version = OutputOf<typeof backupList>["versions"][number];
 

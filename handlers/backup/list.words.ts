@@ -8,6 +8,14 @@ export const words = {
     ja: (path: string, count: number) => `${path}: ${count}個の版があります`,
     en: (path: string, count: number) => `${path}: ${count} ${count === 1 ? "version" : "versions"}`,
   },
+  none: {
+    ja: (path: string) => `${path} はどのバックアップにもありません`,
+    en: (path: string) => `${path} is in no backup`,
+  },
+  nextNight: {
+    ja: "今日作ったものは、今夜のバックアップから入ります。名前が違っていないか、/backup list で確かめてください。",
+    en: "What was made today is kept from tonight on. /backup list shows what is there, in case its name is another.",
+  },
   inside: {
     ja: (count: number, more: boolean) =>
       `最新の版の中身(${more ? "最初の" : ""}${count}件)は添付のファイルにあります。`,
@@ -15,10 +23,10 @@ export const words = {
       `What is in the newest (${more ? "the first " : ""}${count}) stands in the attached file.`,
   },
   more: {
-    ja: (count: number) => `さらに古い版が${count}個あります。--as-of で指定できます。`,
-    en: (count: number) => `There are ${count} older versions; name one by --as-of.`,
+    ja: (count: number, line: string) => `さらに古い版が${count}個あります。日を指定して戻せます: ${line}`,
+    en: (count: number, line: string) =>
+      `There ${count === 1 ? "is one older version" : `are ${count} older versions`}. Name a day to bring one back: ${line}`,
   },
-  same: { ja: "変更なし", en: "unchanged" },
   restore: { ja: "最新を復元", en: "Restore the newest" },
   file: "backup-list.txt",
 } as const;

@@ -1,6 +1,7 @@
 import type { OutputOf } from "../../protocol/action.ts";
 import type { backupStatus } from "../../protocol/actions/backup.ts";
 import { accepted } from "../../protocol/refusal.ts";
+import { backupsChart } from "../alert/trend.ts";
 import { actionCommand } from "../kit/definition.ts";
 import { formatLine } from "../kit/format-line.ts";
 import type { Context } from "../kit/ports.ts";
@@ -30,6 +31,7 @@ export const statusOfBackups = actionCommand<"backup.status">({
   done: (status, context) => {
     const { language } = context;
     const { drilled, hosts } = status;
+    const chart = backupsChart(status.host, context.figures, context);
     const names = hosts.map(({ name, there }) => (there ? name : words.missing[language](name)));
     return {
       tone: "information",
@@ -48,6 +50,7 @@ export const statusOfBackups = actionCommand<"backup.status">({
         },
       ],
       buttons: [{ label: shared.list[language], line: "/backup list" }],
+      ...(chart === undefined ? {} : { chart }),
       privacy: "place",
     };
   },
@@ -67,7 +70,12 @@ function cellsOf({ good, last, running, next, has, keeps }: Status["levels"][num
 function diskFields({ disk, growth, days }: Status, { language }: Context) {
   if (disk === null) return [];
   const size = (bytes: number): string => sizeText(mebibytes(bytes));
-  const trend = growth === null ? words.unknown[language] : words.growth[language](size(growth));
+  const trend =
+    growth === null
+      ? words.unknown[language]
+      : growth <= 0
+        ? words.still[language]
+        : words.growth[language](size(growth));
   return [
     { label: words.disk[language], value: words.used[language](size(disk.total - disk.free), size(disk.total)) },
     { label: words.trend[language], value: `${trend}${days === null ? "" : words.days[language](days)}` },

@@ -28,6 +28,7 @@ export const words = {
     en: (size: string) => `${size} a day`,
   },
   days: { ja: (days: number) => `、あと約${days}日でいっぱい`, en: (days: number) => `, full in about ${days} days` },
+  still: { ja: "増えていません", en: "it does not grow" },
   unknown: { ja: "まだわかりません", en: "not known yet" },
   drill: { ja: "復元の練習", en: "Restore drill" },
   drilled: {

@@ -9,7 +9,7 @@ export const pageIncidentWords: IncidentWords = {
     ja: (n) => `${who(n)} さんからの呼び出し`,
     en: (n) => `${who(n)} calls whoever is on call`,
     advice: {
-      ja: "見たら「確認」を押して、本人に返事をしてください。終わったら /alert resolve で閉じます。",
+      ja: "見たら「対応します」を押して、本人に返事をしてください。終わったら /alert resolve で閉じます。",
       en: "Acknowledge it and answer them. Close it with /alert resolve when it is done.",
     },
   },

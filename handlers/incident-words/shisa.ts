@@ -18,6 +18,14 @@ export const shisaIncidentWords: IncidentWords = {
       en: "Until it can, new trouble goes unseen, and what it told last may be over.",
     },
   },
+  "monitor.garbled": {
+    ja: (n) => `${n["host"]} の監視「${n["monitor"]}」から、読めない報告が届いています`,
+    en: (n) => `The monitor ${n["monitor"]} of ${n["host"]} sends garbage`,
+    advice: {
+      ja: "直るまで、この監視が見る異常に気づけません。そのホストの Shisa がボットと同じ版か確かめてください。",
+      en: "Until it is mended, what it watches goes unseen. See whether Shisa there is the same release as the bot.",
+    },
+  },
   "bot.redis": {
     ja: () => "ボットが Redis を使えません",
     en: () => "The bot cannot use Redis",

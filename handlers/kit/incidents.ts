@@ -25,7 +25,7 @@ export interface IncidentEvent {
     | "fixed";
   /** Who did it; absent: the bot by itself. */
   readonly by?: Named;
-  /** A note as it was written, whom it was told to, or the line that was run. */
+  /** A note as it was written, whom it was told to; of what was run how it ended (a final status), and the line. */
   readonly text?: string;
 }
 

@@ -5,6 +5,7 @@ import type { HeadFinding } from "../../protocol/audit/head.ts";
 import type { ChatIdentity, Inventory, Person, Result, StepReport } from "../../protocol/messages.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { Approvals } from "./approvals.ts";
+import type { FiguresPort } from "./chart.ts";
 import type { IncidentBook } from "./incidents.ts";
 import type { LinkingPort } from "./linking.ts";
 import type { OncallPort } from "./oncall.ts";
@@ -143,6 +144,8 @@ export interface Context {
   readonly linking?: LinkingPort;
   /** What waits for another person's yes. Absent: nothing can. */
   readonly approvals?: Approvals;
+  /** How what monitors count went on. Absent: nothing was kept. */
+  readonly figures?: FiguresPort;
   /** What is wrong. Absent: nothing is known of it. */
   readonly incidents?: IncidentBook;
   /** An executor's signed word that the identity is the person, where there is one. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { stepStateSchema } from "../../protocol/messages.ts";
+import type { Chart } from "./chart.ts";
 
 export type Language = "ja" | "en";
 /** A text in both languages. */
@@ -28,6 +29,8 @@ export interface Reply {
   readonly code?: string;
   readonly buttons?: readonly Button[];
   readonly file?: { readonly name: string; readonly content: string };
+  /** How something went on until now: a picture beside the message. */
+  readonly chart?: Chart;
   /** private: only the person sees it, whatever the place; place: everyone where it was typed. */
   readonly privacy: "private" | "place";
   /** Small print: age of an answer, job number, elapsed time. */

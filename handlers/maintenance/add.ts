@@ -1,3 +1,4 @@
+import { closesHost } from "../../protocol/order.ts";
 import { accepted, refuse, refused } from "../../protocol/refusal.ts";
 import { actionCommand, textIn } from "../kit/definition.ts";
 import { anyHost } from "../kit/directory.ts";
@@ -8,6 +9,8 @@ import { whatIn, whatParameter, whatText, windowText } from "./shared.ts";
 import { words as shared } from "./shared.words.ts";
 
 const option = { place: "option", kind: "moment" } as const;
+/** While Ceph or the backups rest, hosts go on taking jobs. */
+const closesAny = (what: string): boolean => closesHost({ what }, what);
 const iso = (at: number): string => new Date(at).toISOString().replace(".000", "");
 
 /** /maintenance add WHAT TEXT --from --until: for that time nothing of it is expected to work. */
@@ -51,7 +54,11 @@ export const addMaintenance = actionCommand<"maintenance.add">({
     return {
       tone: "done",
       title: words.done[language](whatText(output.what)[language]),
-      text: [words.announced[language], words.closed[language], words.quiet[language]],
+      text: [
+        words.announced[language],
+        ...(closesAny(output.what) ? [words.closed[language]] : []),
+        words.quiet[language],
+      ],
       fields: [
         { label: shared.when[language], value: windowText(output, context) },
         { label: shared.why[language], value: output.reason },

@@ -18,5 +18,5 @@ export const words = {
   when: { ja: "期間", en: "When" },
   why: { ja: "内容", en: "What for" },
   list: { ja: "メンテナンスの一覧", en: "List maintenance" },
-  end: { ja: "終える", en: "End it" },
+  end: { ja: "終える・取りやめる", en: "End it, or call it off" },
 } as const;

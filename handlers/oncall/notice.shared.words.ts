@@ -18,10 +18,9 @@ export const words = {
     },
   },
   stop: {
-    ja: "「確認」を押すと、ほかの人への連絡は止まります。直ったことにはなりません。",
+    ja: "「対応します」を押すと、ほかの人への連絡は止まります。直ったことにはなりません。",
     en: "Acknowledge stops the calls to others. It does not say that the trouble is over.",
   },
-  acknowledge: { ja: "確認", en: "Acknowledge" },
   many: {
     ja: (count: number) => `${count}件のアラートが対応を待っています`,
     en: (count: number) => `${count} alerts wait for somebody`,
@@ -29,8 +28,12 @@ export const words = {
   list: { ja: "アラート一覧", en: "List alerts" },
   show: { ja: "くわしく", en: "Details" },
   told: { ja: (who: string) => `${who} に知らせました。`, en: (who: string) => `Told ${who}.` },
+  nobody: {
+    ja: (why: string) => `当番がいません: ${why}。`,
+    en: (why: string) => `Nobody is on call: ${why}.`,
+  },
   toldNobody: {
-    ja: "知らせられる人がいません。気づいた人は「確認」を押して対応してください。",
+    ja: "知らせられる人がいません。気づいた人が「対応します」を押して見てください。",
     en: "There is nobody who can be told. Whoever reads this: please acknowledge it and look.",
   },
   unreachable: {

@@ -1,4 +1,5 @@
 import { cardTitle, incidentButtons } from "../alert/card.ts";
+import { shared as alert } from "../alert/shared.words.ts";
 import type { IncidentView } from "../kit/incidents.ts";
 import type { Reader } from "../kit/ports.ts";
 import type { Button, Reply } from "../kit/reply.ts";
@@ -60,7 +61,10 @@ export function calledReply(views: readonly IncidentView[], called: Called, read
   const { told, unreachable, mentions } = called;
   const [first] = views;
   const only = views.length === 1 ? first : undefined;
-  const nobody = first !== undefined && "nobody" in first.assigned ? [nobodyText(first.assigned.nobody)[language]] : [];
+  const nobody =
+    first !== undefined && "nobody" in first.assigned
+      ? [words.nobody[language](nobodyText(first.assigned.nobody)[language])]
+      : [];
   return {
     tone: toneOf(views),
     title: titleOfAll(views, reader),
@@ -74,7 +78,7 @@ export function calledReply(views: readonly IncidentView[], called: Called, read
       only === undefined
         ? [listButton(reader)]
         : [
-            { label: words.acknowledge[language], line: `/alert ack ${only.number}`, style: "primary" },
+            { label: alert.ack[language], line: `/alert ack ${only.number}`, style: "primary" },
             showButton(only, reader),
           ],
     privacy: "place",

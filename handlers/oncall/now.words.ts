@@ -14,7 +14,7 @@ export const words = {
     en: (number: number, who: string, when: string) => `${number}: you asked ${who} to take over ${when}`,
   },
   unreachable: {
-    ja: "チャットと結び付いていないので、アラートは次の人に届きます。",
-    en: "Without a linked chat, alerts go to whoever comes next.",
+    ja: "この人はチャットと結び付いていないので、アラートは次の人に届きます。",
+    en: "They have no linked chat, so alerts go to whoever comes next.",
   },
 } as const;

@@ -38,7 +38,10 @@ export const schedule = localCommand({
         text: away.map((one) =>
           words.away[language](nameOf(one.account, context), periodText(one, context), one.reason && `: ${one.reason}`),
         ),
-        list: duties.map((duty) => ({ title: timeText(duty.from, context), cells: [whoText(duty, context)] })),
+        list: duties.map((duty) => ({
+          title: words.since[language](timeText(duty.from, context)),
+          cells: [whoText(duty, context)],
+        })),
         privacy: "private",
       },
       output: { duties, away },

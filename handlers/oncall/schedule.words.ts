@@ -7,7 +7,7 @@ export const words = {
   weeks: { ja: "何週間先まで(4)", en: "how many weeks ahead; 4 unless you say" },
   away: {
     ja: (who: string, when: string, why: string) => `不在: ${who}、${when}${why}`,
-    en: (who: string, when: string, why: string) => `${who} cannot ${when}${why}`,
+    en: (who: string, when: string, why: string) => `${who} is away ${when}${why}`,
   },
-  own: { ja: "自分", en: "you" },
+  since: { ja: (time: string) => `${time} から`, en: (time: string) => `from ${time}` },
 } as const;

@@ -1,5 +1,7 @@
 import type { RawFile } from "discord.js";
+import type { Picture } from "../../chart/draw.ts";
 import { clean } from "./markdown.ts";
+import type { DiscordMessage } from "./message.ts";
 
 /** Discord takes 10 MiB from anybody; what is longer is cut, which no reply comes near. */
 const mostBytes = 9_000_000;
@@ -11,6 +13,15 @@ export function textFile(name: string, content: string): RawFile {
     name: safeName(name),
     data: bytes.length > mostBytes ? bytes.subarray(0, mostBytes) : bytes,
     contentType: "text/plain; charset=utf-8",
+  };
+}
+
+/** The same message with a picture beside it. */
+export function withPicture({ body, files }: DiscordMessage, { name, bytes, caption }: Picture): DiscordMessage {
+  const about = { id: String(files.length), filename: name, description: clean(caption) };
+  return {
+    body: { ...body, attachments: [...body.attachments, about] },
+    files: [...files, { name, data: Buffer.from(bytes), contentType: "image/png" }],
   };
 }
 

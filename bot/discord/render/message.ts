@@ -10,7 +10,7 @@ export interface MessageBody {
   readonly content: string;
   readonly components: readonly ButtonRow[];
   readonly embeds: readonly never[];
-  readonly attachments: readonly { readonly id: string; readonly filename: string }[];
+  readonly attachments: readonly { readonly id: string; readonly filename: string; readonly description?: string }[];
   readonly flags: number;
   readonly allowed_mentions: { readonly parse: readonly never[]; readonly users?: readonly string[] };
 }

@@ -8,7 +8,9 @@ import { wholeText } from "./whole.ts";
 /** A file to be put beside a message. */
 export interface Attached {
   readonly name: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
+  /** What a picture shows, for those who cannot see it. */
+  readonly caption?: string;
 }
 /** A message as Slack takes it. `text` is what notifications and screen readers say. */
 export interface Rendered {

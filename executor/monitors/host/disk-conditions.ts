@@ -24,12 +24,16 @@ export function diskConditions(disk: Disk, days: number | undefined, isOwn: bool
     path,
     percent,
     freeGiB: Math.floor(freeBytes / gib),
+    limitBytes: limitOf(low, totalBytes),
     ...(days === undefined ? {} : { days: Math.floor(days) }),
   };
   const found: Found[] = [];
   const room = roomOf(freeBytes, percent);
   if (isOwn && (freeBytes < stateBytes || room === "error"))
-    found.push({ key: `disk:${keyOf(path)}`, code: "host.state_disk", severity: "error", numbers });
+    found.push({
+      ...{ key: `disk:${keyOf(path)}`, code: "host.state_disk", severity: "error" },
+      numbers: { ...numbers, limitBytes: Math.max(stateBytes, limitOf(veryLow, totalBytes)) },
+    });
   else if (room !== undefined) found.push({ key: `disk:${keyOf(path)}`, code: "host.disk", severity: room, numbers });
   else if (days !== undefined && days < daysBefore.warning) {
     const severity = days < daysBefore.error ? "error" : "warning";
@@ -43,6 +47,10 @@ export function diskConditions(disk: Disk, days: number | undefined, isOwn: bool
   }
   return found;
 }
+
+/** Where it begins to be told of, in bytes. */
+const limitOf = ({ percent, bytes }: typeof low, totalBytes: number): number =>
+  Math.floor(Math.min((totalBytes * percent) / 100, bytes));
 
 function roomOf(freeBytes: number, percent: number): Condition["severity"] | undefined {
   if (percent < veryLow.percent && freeBytes < veryLow.bytes) return "error";

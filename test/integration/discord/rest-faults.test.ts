@@ -1,6 +1,7 @@
 import type { RESTOptions } from "discord.js";
 import nock from "nock";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Draw } from "../../../bot/chart/draw.ts";
 import { createWording } from "../../../bot/chat/wording.ts";
 import { createAdmission } from "../../../bot/discord/admit.ts";
 import { createPosting } from "../../../bot/discord/posting.ts";
@@ -30,11 +31,12 @@ afterEach(() => {
   nock.cleanAll();
   nock.enableNetConnect();
 });
-const surface = () =>
+const surface = (draw: Draw = async () => undefined) =>
   createSurface({
     wording: createWording(["vm"], (family) => family),
     posting: createPosting(rests),
     admission: createAdmission("1", rests),
+    draw,
     fetch: async () => new Uint8Array(),
     now: Date.now,
   });
@@ -85,6 +87,25 @@ it.each([
 ])("takes Discord's %i (%i) as %s", async (code, status, kind) => {
   edit().reply(status, { message: "as it says", code });
   expect(await failure(surface().edit(at, shown({})))).toMatchObject({ kind });
+});
+
+it.each([
+  [400, 50035],
+  [403, 50013],
+  [413, 40005],
+])("shows a message without its picture where Discord answers %i to that", async (status, code) => {
+  const picture = { name: "chart.png", bytes: Buffer.from("PNG"), caption: "Free on /home" };
+  const chart = { caption: "Free on /home", title: "", unit: "bytes", timeZone: "UTC", points: [] } as const;
+  const sent: string[] = [];
+  const takes = (answer: number, body: object) =>
+    edit().reply(answer, (_uri, given) => {
+      sent.push(JSON.stringify(given));
+      return body;
+    });
+  takes(status, { message: "as it says", code });
+  takes(200, { id: "8", channel_id: "7" });
+  await surface(async () => picture).edit(at, shown({ chart }));
+  expect(sent.map((body) => body.includes("chart.png"))).toEqual([true, false]);
 });
 
 it("goes on with its token after Discord refused it once", async () => {

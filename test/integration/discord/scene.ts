@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
 import { pino } from "pino";
+import { createDraw } from "../../../bot/chart/draw.ts";
 import type { Arrival } from "../../../bot/chat/arrival.ts";
 import type { Desk, Filling, Press } from "../../../bot/chat/desk.ts";
 import type { DiscordConfig } from "../../../bot/chat/settings.ts";
@@ -114,7 +115,14 @@ export async function createScene(settings: Parameters<typeof startFakeDiscord>[
   const config: DiscordConfig = { guild: discord.guild, token: discord.token, api: discord.api, channels };
   const running: { stop: () => Promise<void> }[] = [];
   const start: Scene["start"] = async (changes = {}, prefix = "") => {
-    const it = await startDiscord({ ...config, ...changes }, prefix, commands, desk, logger);
+    const it = await startDiscord(
+      { ...config, ...changes },
+      prefix,
+      commands,
+      desk,
+      createDraw(() => undefined),
+      logger,
+    );
     running.push(it);
     return it;
   };

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { type Config, type Timings, usualTimings } from "../../../bot/config.ts";
 import { type Bot, startBot } from "../../../bot/start.ts";
 import { openStore } from "../../../bot/store/database.ts";
+import { figuresIn } from "../../../bot/store/figures.ts";
 import { linksIn } from "../../../bot/store/links.ts";
+import type { Course } from "../../../handlers/kit/chart.ts";
 import { identityText } from "../../../protocol/identity.ts";
 import { generateKeys, importOwnKeys, importPeer, type OwnKeys } from "../../../protocol/keys.ts";
 import { type Link, signLink } from "../../../protocol/link.ts";
@@ -32,6 +34,8 @@ export interface AlertScene {
   readonly onDiscord: DiscordPerson;
   /** What vm1's monitor of ceph finds. */
   readonly tell: (conditions: readonly Condition[], changes?: Partial<MonitorReport>) => Promise<void>;
+  /** What was counted before the bot is started, by the series' name. */
+  readonly remember: (series: string, points: Course) => Promise<void>;
   readonly say: (line: string, account?: string) => ReturnType<typeof sayTo>["final"];
   readonly startBot: () => Promise<void>;
   readonly stopBot: () => Promise<void>;
@@ -40,7 +44,8 @@ export interface AlertScene {
 
 const hourMs = 3_600_000;
 
-export async function setAlertScene(timings: Partial<Timings> = {}): Promise<AlertScene> {
+/** @param rota who takes turns, as the administrators' file says it; absent: nobody */
+export async function setAlertScene(timings: Partial<Timings> = {}, rota?: object): Promise<AlertScene> {
   const folder = await mkdtemp(join(tmpdir(), "shisa-alerts-"));
   const redis = testRedis(folder);
   await redis.start();
@@ -83,9 +88,11 @@ export async function setAlertScene(timings: Partial<Timings> = {}): Promise<Ale
     },
     terminals: { socket: undefined, tls: undefined },
     webhooks: undefined,
+    ...(rota === undefined ? {} : { oncall: join(folder, "rota") }),
     timings: { ...usualTimings, ...timings },
   };
   await writeFile(config.keys, JSON.stringify(bot.file), { mode: 0o600 });
+  if (rota !== undefined) await writeFile(join(folder, "rota"), JSON.stringify(rota), { mode: 0o600 });
   await writeFile(config.trust, JSON.stringify({ keys: [bot.entry, vm1.entry] }));
   const own = await importOwnKeys(vm1.file);
   const executor = await fakeExecutor(redis.url.slice("unix://".length), "vm1", own, await importPeer(bot.entry));
@@ -108,6 +115,14 @@ export async function setAlertScene(timings: Partial<Timings> = {}): Promise<Ale
     tell: (conditions, changes = {}) => {
       const told = { name: "ceph", at: Date.now(), everyMs: 15_000, fault: null, figures: [], ...changes };
       return executor.sayInventory({ monitors: [{ ...told, conditions: [...conditions] }] });
+    },
+    remember: async (series, points) => {
+      const kept = openStore(config.state);
+      const figures = figuresIn(kept);
+      await kept.write(() => {
+        for (const [at, value] of points) figures.put(series, at, value);
+      });
+      kept.close();
     },
     say: (line, account = "e235701") => sayTo(socket, account, line, { id: randomUUID() }).final,
     startBot: async () => {

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { Writable } from "node:stream";
 import { pino } from "pino";
+import { createDraw } from "../../../bot/chart/draw.ts";
 import type { SlackConfig } from "../../../bot/chat/settings.ts";
 import { startSlack } from "../../../bot/slack/start.ts";
 import { commands } from "../../../handlers/registry.ts";
@@ -56,7 +57,15 @@ export async function prepareScene(setup: Setup = {}) {
     config,
     url: `http://127.0.0.1:${http.port}/slack/events`,
     logged: () => lines.join(""),
-    start: () => startSlack(config, prefix, commands, desk, log),
+    start: () =>
+      startSlack(
+        config,
+        prefix,
+        commands,
+        desk,
+        createDraw(() => undefined),
+        log,
+      ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ApprovalView } from "../../../handlers/kit/approvals.ts";
+import type { FiguresPort } from "../../../handlers/kit/chart.ts";
 import type { Command, Files } from "../../../handlers/kit/definition.ts";
 import { type Dispatched, dispatch } from "../../../handlers/kit/dispatch.ts";
 import type { IncidentView } from "../../../handlers/kit/incidents.ts";
@@ -130,6 +131,8 @@ export interface Setting {
   /** What is wrong; 12 unless something else is said. */
   readonly incidents?: readonly IncidentView[];
   readonly oncall?: OncallPort;
+  /** How what was counted went on. */
+  readonly figures?: FiguresPort;
   /** How jobs ended. */
   readonly endings?: readonly JobEnding[];
   readonly lastRefusal?: LastRefusal;
@@ -171,6 +174,7 @@ export function contextFor(setting: Setting = {}): Context & { readonly chosen: 
     },
     approvals: approvalsOf(setting.approvals ?? usualApprovals),
     incidents: incidentsOf(setting.incidents ?? [incident(now)]),
+    ...(setting.figures === undefined ? {} : { figures: setting.figures }),
     oncall: setting.oncall ?? oncallOf(),
     orders: () => setting.orders ?? [],
     lastRefusal: () => setting.lastRefusal,

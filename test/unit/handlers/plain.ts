@@ -11,6 +11,8 @@ export function plain(reply: Reply): string {
     ...(reply.fields ?? []).map(({ label, value }) => `  ${label}: ${value}`),
     ...(reply.list ?? []).map(({ title, cells }) => `  - ${[title, ...cells].join(" | ")}`),
     ...(reply.code === undefined ? [] : reply.code.split("\n").map((line) => `    ${line}`)),
+    ...(reply.chart === undefined ? [] : [`  [chart] ${reply.chart.caption}`]),
+    ...(reply.file === undefined ? [] : [`  [${reply.file.name}]`, ...reply.file.content.trimEnd().split("\n")]),
     ...(reply.buttons ?? []).map(
       ({ label, line, style }) => `  <${label}>${style === undefined ? "" : ` ${style}`} ${line}`,
     ),

@@ -22,7 +22,12 @@ export interface SeenMessage {
   readonly loading: boolean;
   /** The labels of its buttons. */
   readonly buttons: readonly string[];
-  readonly files: readonly { readonly name: string; readonly title: string; readonly text: string }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly text: string;
+    readonly bytes: Uint8Array;
+  }[];
   /** What could be read after each edit, the first one first, and when (by the server's clock). */
   readonly history: readonly string[];
   readonly times: readonly number[];
@@ -38,7 +43,7 @@ export interface SeenMessage {
   readonly waitForFile: (
     name: RegExp,
     deadlineMs?: number,
-  ) => Promise<{ readonly name: string; readonly text: string }>;
+  ) => Promise<{ readonly name: string; readonly text: string; readonly bytes: Uint8Array }>;
   /** Waits until it is deleted. */
   readonly waitUntilDeleted: (deadlineMs?: number) => Promise<void>;
   /** Somebody deletes it: in a channel a moderator, an ephemeral one the person. */
@@ -63,7 +68,12 @@ export function seenMessage(world: World, viewer: Account, message: Message, pre
     return press(data, message);
   };
   const filesNow = () =>
-    message.look.files.map(({ name, bytes }) => ({ name, title: name, text: Buffer.from(bytes).toString("utf8") }));
+    message.look.files.map(({ name, bytes }) => ({
+      name,
+      title: name,
+      text: Buffer.from(bytes).toString("utf8"),
+      bytes,
+    }));
   const wait = <T>(what: string, look: () => T | undefined | false, deadlineMs?: number) =>
     waitFor(world, viewer, what, look, deadlineMs, () => seen.history.join("\n--\n"));
   const seen: SeenMessage = {

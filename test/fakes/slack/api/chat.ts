@@ -31,12 +31,24 @@ export function postingPlace(world: World, id: unknown): Channel {
   return channel;
 }
 
+/**
+ * docs.slack.dev/messaging: thread_ts is that of the message which begins the thread, never that of an answer in it.
+ */
+function requireThread(world: World, channel: string, sent: Fields): void {
+  const thread = textOf(sent["thread_ts"]);
+  if (thread === "") return;
+  const parent = world.posts.find((post) => post.channel === channel && post.ts === thread);
+  if (parent === undefined || parent.deleted) throw new ApiError("thread_not_found");
+  if (parent.thread !== undefined) throw new ApiError("invalid_arguments", { errors: ["thread_ts is an answer's"] });
+}
+
 /** Keeps a new message. Its blocks are taken as they are: they have been looked at. */
 export function addPost(
   world: World,
   at: Pick<Post, "channel" | "by" | "to">,
   { text, blocks, sent = {} }: { text: string; blocks: readonly unknown[]; sent?: Fields },
 ): Post {
+  requireThread(world, at.channel, sent);
   const post: Post = {
     ...at,
     ts: newTs(world),

@@ -7,6 +7,11 @@ import { addPost, postingPlace } from "./chat.ts";
 import { visibleChannel } from "./conversations.ts";
 import { ApiError, type Method, needs, requireMessage } from "./method.ts";
 
+const pngBegins = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+/** Slack looks at what a file holds. */
+const isPicture = ({ content }: StoredFile): boolean =>
+  content?.subarray(0, pngBegins.length).equals(pngBegins) ?? false;
+
 export function addFile(world: World, about: Pick<StoredFile, "name" | "by" | "length">, content?: Buffer): StoredFile {
   const file: StoredFile = {
     ...about,
@@ -28,8 +33,8 @@ export function fileObject(world: World, file: StoredFile): Fields {
     created: Math.floor(world.clock.now() / 1000),
     name: file.name,
     title: file.title,
-    mimetype: "text/plain",
-    filetype: "text",
+    mimetype: isPicture(file) ? "image/png" : "text/plain",
+    filetype: isPicture(file) ? "png" : "text",
     user: file.by,
     size: file.content?.length ?? file.length,
     mode: "hosted",
@@ -68,6 +73,9 @@ export const fileMethods: Readonly<Record<string, Method>> = {
       const files = given.map((each) => world.files.get(textOf(each["id"])));
       if (given.length === 0) throw new ApiError("invalid_arguments");
       if (files.some((file) => file?.content === undefined || file.complete)) throw new ApiError("file_not_found");
+      // It would be shown as something that cannot be opened.
+      if (files.some((file) => file?.name.endsWith(".png") && !isPicture(file)))
+        throw new ApiError("invalid_arguments");
       const places = sharedIn(args, world);
       const blocks = args["blocks"] === undefined ? [] : listOf(decoded(args["blocks"]));
       const text = textOf(args["initial_comment"]);

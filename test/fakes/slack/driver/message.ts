@@ -22,7 +22,12 @@ export interface SeenMessage {
   readonly blocks: readonly unknown[];
   /** The labels of its buttons. */
   readonly buttons: readonly string[];
-  readonly files: readonly { readonly name: string; readonly title: string; readonly text: string }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly text: string;
+    readonly bytes: Uint8Array;
+  }[];
   /** What could be read after each edit, the first one first, and when (by the workspace's clock). */
   readonly history: readonly string[];
   readonly times: readonly number[];
@@ -36,7 +41,7 @@ export interface SeenMessage {
   readonly waitForFile: (
     name: RegExp,
     deadlineMs?: number,
-  ) => Promise<{ readonly name: string; readonly text: string }>;
+  ) => Promise<{ readonly name: string; readonly text: string; readonly bytes: Uint8Array }>;
   /** Waits until it is deleted. */
   readonly waitUntilDeleted: (deadlineMs?: number) => Promise<void>;
   /** Somebody who may deletes it: the app hears nothing of that. */
@@ -68,7 +73,9 @@ export function seenMessage(world: World, courier: Courier, viewer: Account, pos
     throw new Error(`there is no button "${label}" in: ${seen.text}\nbuttons: ${seen.buttons.join(", ")}`);
   };
   const filesNow = () =>
-    post.files.map(({ name, title, content }) => ({ name, title, text: content?.toString("utf8") ?? "" }));
+    post.files.map(({ name, title, content = Buffer.alloc(0) }) => ({
+      ...{ name, title, text: content.toString("utf8"), bytes: content },
+    }));
   const waitFor = <T>(what: string, deadlineMs: number | undefined, look: () => T | undefined): Promise<T> =>
     watch(world, viewer.id, what, { look, instead: () => seen.history.join("\n--\n"), deadlineMs });
   const seen: SeenMessage = {
