@@ -6,7 +6,7 @@ import { guard } from "./exec/guard.ts";
 import { collect, eachLine } from "./exec/output.ts";
 import type { ConverseOptions, Exec, ExecOptions, FollowOptions, Ran, RunOptions, Spoken } from "./exec/types.ts";
 import { environment, wrap } from "./exec/wrap.ts";
-import { type ProgramName, type ProgramTable, programs } from "./programs.ts";
+import { type Program, type ProgramName, type ProgramTable, programs } from "./programs.ts";
 
 export type { AbandonedChild } from "./exec/abandoned.ts";
 export type { Exec, ExecOptions, FollowOptions, Ran, RunOptions, Spoken } from "./exec/types.ts";
@@ -132,7 +132,7 @@ function converse(table: ProgramTable, name: ProgramName, argv: readonly string[
 function endOf(
   child: ReturnType<typeof start>,
   pid: number,
-  holds: "tree" | "single",
+  holds: Program["holds"],
   { onEnd }: Pick<FollowOptions, "onEnd">,
 ) {
   let isGone = false;

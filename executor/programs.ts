@@ -4,8 +4,9 @@ export interface Program {
   /**
    * tree: may start others, so it gets a process namespace of its own that is ended as a whole (about 2 ms more).
    * single: starts no other program, so ending the one process is enough.
+   * family: starts others and must see the machine's pids, so those that it has started are looked for and ended too.
    */
-  readonly holds: "tree" | "single";
+  readonly holds: "tree" | "single" | "family";
 }
 
 const single = (path: string): Program => ({ path, holds: "single" });
@@ -33,7 +34,7 @@ export const programs = {
   mv: single("/usr/bin/mv"),
   rm: single("/usr/bin/rm"),
   // Its lock names its own pid, so it shares the machine's pids with other runs.
-  rsnapshot: single("/usr/bin/rsnapshot"),
+  rsnapshot: { path: "/usr/bin/rsnapshot", holds: "family" },
   rsync: tree("/usr/bin/rsync"),
   rbd: single("/usr/bin/rbd"),
   sha256sum: single("/usr/bin/sha256sum"),

@@ -39,7 +39,7 @@ export function wrap(
   if (view !== undefined && as === undefined)
     throw new Error(`starting ${program.path}: a view is for a person's program`);
   const dying = [wrappers.setpriv, "--pdeathsig", "KILL", "--"] as const;
-  if (as === undefined && program.holds === "single") return [...dying, program.path, ...argv];
+  if (as === undefined && program.holds !== "tree") return [...dying, program.path, ...argv];
   const held = [...dying, wrappers.unshare, "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--"] as const;
   if (as === undefined) return [...held, program.path, ...argv];
   if (view !== undefined) return [...held, ...seeingOnly(view), ...asNobodyElse(as), program.path, ...argv];

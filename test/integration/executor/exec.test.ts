@@ -4,6 +4,7 @@ import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createExec, type Exec } from "../../../executor/exec.ts";
+import type { Program } from "../../../executor/programs.ts";
 import { throwAwayFolder } from "../../support/folder.ts";
 import { waitFor } from "../../support/wait.ts";
 
@@ -18,7 +19,7 @@ afterEach(async () => {
 const limits = { timeoutMs: 10_000, maxOutput: 10_000 };
 
 /** An executor whose `id` is a little program of the test's. */
-async function withProgram(script: string, holds: "tree" | "single" = "tree", graceMs = 500): Promise<Exec> {
+async function withProgram(script: string, holds: Program["holds"] = "tree", graceMs = 500): Promise<Exec> {
   const path = join(folder.path, "program");
   await writeFile(path, `#!/bin/sh\n${script}\n`);
   await chmod(path, 0o755);
@@ -36,7 +37,7 @@ const isAlive = (text: string): boolean =>
     }
   });
 
-test.each(["tree", "single"] as const)("arguments reach a program (%s) as they are", async (holds) => {
+test.each(["tree", "single", "family"] as const)("arguments reach a program (%s) as they are", async (holds) => {
   const exec = await withProgram('for a in "$@"; do printf "<%s>" "$a"; done', holds);
   const argv = ["$(reboot)", "two words", "", "--help", "a\nb", "; rm -rf /", "*"];
   const ran = await exec.run("id", argv, limits);
@@ -56,9 +57,9 @@ test("the environment is fixed, whatever the executor's own is, and standard inp
   expect(stdout).toContain("LC_ALL=C\n");
 });
 
-test("the time limit ends grandchildren too", async () => {
+test.each(["tree", "family"] as const)("the time limit ends grandchildren too (%s)", async (holds) => {
   const mark = `987${Date.now()}`;
-  const exec = await withProgram(`sleep ${mark} & sleep ${mark}`);
+  const exec = await withProgram(`sh -c "sleep ${mark} & sleep ${mark}; true" & sleep ${mark}`, holds);
   const began = performance.now();
   const ran = await exec.run("id", [], { ...limits, timeoutMs: 200 });
   expect(ran).toMatchObject({ exitCode: -1, timedOut: true, abandoned: false });
