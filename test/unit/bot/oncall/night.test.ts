@@ -110,6 +110,12 @@ test("a night on call: a warning waits, an error calls one after the other until
     ...["02:20 C1", "02:20 AOI", "02:30 C1", "02:30 AOI", "02:40 C1", "02:40 BEN"].map((who) => `${who}: ${title}`),
     ...["03:00 C1", "03:00 AOI", "03:00 BEN", "03:00 CHIE"].map((who) => `${who}: ${title}`),
   ]);
-  expect(short.slice(10, 12).map((line) => line.slice(0, 10))).toEqual(["08:30 C1: ", "08:30 AOI:"]);
-  expect(short[12]).toBe("08:30 C1: Good morning. 2 things happened in the night");
+  // The channel's summary and a person's own message go their own ways.
+  expect(
+    short
+      .slice(10)
+      .map((line) => line.slice(0, 20))
+      .toSorted(),
+  ).toEqual(["08:30 AOI: ", "08:30 C1: ", "08:30 C1: "].map((line) => expect.stringContaining(line)));
+  expect(short).toContainEqual(expect.stringMatching(/^08:30 C1: Good morning\. 2 things happened in the night/u));
 }, 60_000);
