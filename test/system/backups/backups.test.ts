@@ -3,15 +3,18 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { vmCreate } from "../../../protocol/actions/vm.ts";
 import { vmBackup, vmBackups } from "../../../protocol/actions/vm-backup.ts";
+import { type Department, startDepartment } from "../../department/department.ts";
 import { pauseCephDaemon } from "../../lab/ceph/daemon.ts";
-import { type Lab, startLab, stopLab } from "../../lab/lab.ts";
+import type { Lab } from "../../lab/lab.ts";
 import type { DriverJob } from "../vm/driver.ts";
 import { drive, vmOf } from "../vm/in-lab.ts";
+import { crashSettings, testCrashes } from "./crashes.ts";
 import { filesOf, markDisk, markOnDisk, rbd, readMark, writeMark } from "./in-lab.ts";
 
 // Real libvirt, qemu and Ceph, the runners driven straight: what a guest holds is kept in the pool, and comes back.
 const person = { name: "e235701", uid: 235701 };
 const other = { name: "e235702", uid: 235702 };
+let department: Department;
 let lab: Lab;
 let uuid: string;
 let address: string;
@@ -28,12 +31,13 @@ const listed = async (more: Partial<DriverJob> = {}) =>
 const usual = ["console.log", "disk.qcow2", "seed.iso"];
 
 beforeAll(async () => {
-  lab = await startLab({ components: ["vm", "ceph-osd"] });
+  department = await startDepartment({ components: ["redis", "vm", "ceph-osd"], executorEnv: crashSettings });
+  ({ lab } = department);
   const input = { template: "tiny", name: "web", cpu: 1, memoryMiB: 256, diskGiB: 1 };
   const made = vmCreate.output.parse((await one({ action: "vm.create", person, input }))?.output);
   ({ uuid, address } = made);
 }, 180_000);
-afterAll(() => stopLab(lab.name));
+afterAll(() => department?.stop(), 60_000);
 
 test("a running guest is backed up as it was at that moment, and gets that back", async () => {
   await writeMark(lab, person.name, address, "first");
@@ -108,3 +112,8 @@ test("a Ceph that does not answer is said within its time limit, and the guest s
   }
   expect((await listed()).length).toBe(2);
 }, 120_000);
+
+testCrashes(
+  () => department,
+  () => uuid,
+);
