@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Action } from "../../protocol/action.ts";
-import { vmActions } from "../../protocol/actions/vm.ts";
+import { type ActionName, findAction } from "../../protocol/catalogue.ts";
 import { grantIdOf } from "../../protocol/ids.ts";
 import { waitFor } from "../lab/wait.ts";
 import { type Final, sayUntilAnswered } from "./client.ts";
@@ -10,12 +9,12 @@ import type { Department } from "./department.ts";
 import { type Edge, isParked, park, parkName } from "./parking.ts";
 
 /** Two edges for each step of each action given; read from the catalogue, so a new step is a new point. */
-export function edgesOf(names: readonly (typeof vmActions)[number]["name"][]): Edge[] {
-  const chosen: readonly Action[] = vmActions.filter((action) => names.includes(action.name));
-  return chosen.flatMap(({ name, steps }) =>
-    steps.flatMap((step) => (["before", "after"] as const).map((edge) => ({ action: name, step, edge }))),
+export const edgesOf = (names: readonly ActionName[]): Edge[] =>
+  names.flatMap((action) =>
+    (findAction(action)?.steps ?? []).flatMap((step) =>
+      (["before", "after"] as const).map((edge) => ({ action, step, edge })),
+    ),
   );
-}
 
 /** One job that is to stand still at one edge when the blow comes. */
 export interface Point {

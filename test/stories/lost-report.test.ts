@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DepartmentWithBackups, startWithBackups } from "../department/backups.ts";
 import { type Final, sayTo } from "../department/client.ts";
+import { type Ending, edgesOf, type Point, strikeAt } from "../department/crash-points.ts";
 
 // A lost report: a student removes it, looks what the backups have, and gets back what it was the day before.
 let scene: DepartmentWithBackups;
 const student = "e235701";
+const other = "e235702";
 const say = (line: string, confirmed = false): Promise<Final> =>
   sayTo(scene.department.socket, student, line, { confirmed }).final;
 const report = `/home/${student}/report.tex`;
@@ -15,6 +17,7 @@ const write = (text: string) => scene.run(["sh", "-c", 'printf %s "$1" > "$2"', 
 beforeAll(async () => {
   scene = await startWithBackups();
   await write("a first draft");
+  await scene.run(["sh", "-c", `printf notes > /home/${other}/notes`], other);
   await scene.backUp(3);
   await write("nearly done");
   // A chapter, one that its owner has closed to themselves, and one that an old system named, in EUC-JP.
@@ -73,4 +76,62 @@ test("one file that cannot be brought back keeps none of the others from it, and
   expect(restored, JSON.stringify(restored)).toMatchObject({ status: "done", output: { files: 1, skipped: 2 } });
   const { folder } = restored.output as { folder: string };
   expect(await scene.run(["ls", join(`/home/${student}`, folder.slice(2), "thesis")])).toBe("one\n");
+});
+
+const crash = (points: readonly Point[]): Promise<Ending[]> =>
+  strikeAt(scene.department, points, async (letGo) => {
+    await scene.department.executor().kill();
+    await letGo();
+    await scene.department.startExecutor();
+  });
+const aboutOf = ({ point, final }: Ending): string => `${point.edge.step} ${point.edge.edge}: ${JSON.stringify(final)}`;
+
+test("the executor dies while files come back: each is whole, or nothing of it is there and asking again works", {
+  timeout: 180_000,
+}, async () => {
+  const asked = [
+    { account: student, path: "report.tex", days: 3 },
+    { account: student, path: "report.tex", days: 1 },
+    { account: other, path: "notes", days: 3 },
+    { account: other, path: "notes", days: 1 },
+  ];
+  const edges = edgesOf(["backup.restore"]);
+  expect(edges).toHaveLength(asked.length);
+  const before = await scene.run(["sh", "-c", "ls -d /home/*/restored-*"]);
+  const endings = await crash(
+    edges.map((edge, index) => {
+      const { account = "", path = "", days = 0 } = asked[index] ?? {};
+      return { edge, account, name: path, line: `/backup restore ${path} --as-of "${days} days ago"` };
+    }),
+  );
+  const left = async (): Promise<string[]> =>
+    (await scene.run(["sh", "-c", "ls -d /home/*/restored-* /home/*/.restored-* 2>/dev/null || true"])).split("\n");
+  const made = endings.flatMap(({ final, point }) => {
+    const { folder = "" } = (final.output ?? {}) as { folder?: string };
+    return final.status === "done" ? [folder.replace("~", `/home/${point.account}`)] : [];
+  });
+  expect((await left()).toSorted()).toEqual([...before.split("\n"), ...made].toSorted());
+  for (const ending of endings) {
+    const { point, final } = ending;
+    expect(["done", "failed", "not_run"], aboutOf(ending)).toContain(final.status);
+    // From the moment that it has its own name it is whole, and told so.
+    expect(final.status === "done", aboutOf(ending)).toBe(point.edge.step === "place" && point.edge.edge === "after");
+    const again = await sayTo(scene.department.socket, point.account, point.line).final;
+    expect(again, aboutOf(ending)).toMatchObject({ status: "done", output: { files: 1, skipped: 0 } });
+  }
+});
+
+test("the executor dies while a backup is made: it was made and is told so, or it was not and is made when asked again", {
+  timeout: 180_000,
+}, async () => {
+  const line = "/backup run daily";
+  const edges = edgesOf(["backup.run"]);
+  const accounts = ["adm1", "adm2"];
+  expect(edges).toHaveLength(accounts.length);
+  const points = edges.map((edge, index) => ({ edge, account: accounts[index] ?? "", name: "daily", line }));
+  const [notBegun, made] = await crash(points);
+  expect(notBegun?.final, JSON.stringify(notBegun)).toMatchObject({ status: "failed" });
+  expect(made?.final, JSON.stringify(made)).toMatchObject({ status: "done", output: { level: "daily", good: true } });
+  const again = await sayTo(scene.department.socket, "adm1", line).final;
+  expect(again, JSON.stringify(again)).toMatchObject({ status: "done", output: { good: true } });
 });

@@ -5,15 +5,18 @@ import { checkGuestBackups } from "../../../bin/doctor/guest-backups.ts";
 import { readConfig } from "../../../executor/config.ts";
 import { vmCreate } from "../../../protocol/actions/vm.ts";
 import { vmBackup, vmBackups } from "../../../protocol/actions/vm-backup.ts";
+import { type Department, startDepartment } from "../../department/department.ts";
 import { pauseCephDaemon } from "../../lab/ceph/daemon.ts";
-import { type Lab, startLab, stopLab } from "../../lab/lab.ts";
+import type { Lab } from "../../lab/lab.ts";
 import type { DriverJob } from "../vm/driver.ts";
 import { drive, settings, vmOf } from "../vm/in-lab.ts";
+import { crashSettings, testCrashes } from "./crashes.ts";
 import { filesOf, markDisk, markOnDisk, rbd, readMark, writeMark } from "./in-lab.ts";
 
 // Real libvirt, qemu and Ceph, the runners driven straight: what a guest holds is kept in the pool, and comes back.
 const person = { name: "e235701", uid: 235701 };
 const other = { name: "e235702", uid: 235702 };
+let department: Department;
 let lab: Lab;
 let uuid: string;
 let address: string;
@@ -30,12 +33,13 @@ const listed = async (more: Partial<DriverJob> = {}) =>
 const usual = ["console.log", "disk.qcow2", "seed.iso"];
 
 beforeAll(async () => {
-  lab = await startLab({ components: ["vm", "ceph-osd"] });
+  department = await startDepartment({ components: ["redis", "vm", "ceph-osd"], executorEnv: crashSettings });
+  ({ lab } = department);
   const input = { template: "tiny", name: "web", cpu: 1, memoryMiB: 256, diskGiB: 1 };
   const made = vmCreate.output.parse((await one({ action: "vm.create", person, input }))?.output);
   ({ uuid, address } = made);
 }, 180_000);
-afterAll(() => stopLab(lab.name));
+afterAll(() => department?.stop(), 60_000);
 
 test("a running guest is backed up as it was at that moment, and gets that back", async () => {
   await writeMark(lab, person.name, address, "first");
@@ -130,3 +134,8 @@ test("doctor sees that the pool can be written by an account for it, and not by 
   expect(await examine(looking)).toContain("bad: guests' backups: client.shisa cannot use the pool rbd");
   expect(await rbd(lab, "ls", "rbd")).toBe(before);
 }, 60_000);
+
+testCrashes(
+  () => department,
+  () => uuid,
+);

@@ -43,10 +43,10 @@ test("a pool that reached its quota wakes somebody, though Ceph only warns, and 
 test("disks that are nearly full are one warning, full ones one error, with the pools that follow from them", async () => {
   // Of what the disks in memory hold, which is next to nothing.
   const ratio = async (which: string, share: string) => await ceph(lab, ["osd", `set-${which}-ratio`, share]);
-  await ratio("nearfull", "0.00001");
+  await ratio("nearfull", "0.0000025");
   await watched.until(["OSD_NEARFULL warning"]);
-  await ratio("backfillfull", "0.00002");
-  await ratio("full", "0.00003");
+  await ratio("backfillfull", "0.000005");
+  await ratio("full", "0.0000075");
   const [told] = await watched.until(["OSD_FULL error"]);
   expect(told?.lines.join("\n")).toContain("pool(s) full");
   await ratio("full", "0.95");
