@@ -86,7 +86,7 @@ describe("the local Slack's Web API", () => {
       title: "Log",
     });
     const seen = await hanako.sees(/^$/u);
-    expect(seen.files).toEqual([{ name: "log.txt", title: "Log", text: "a long log" }]);
+    expect(seen.files).toMatchObject([{ name: "log.txt", title: "Log", text: "a long log" }]);
     const [stored] = slack.world.files.values();
     const { file } = await client.files.info({ file: stored?.id ?? "" });
     const url = file?.url_private ?? "";
@@ -94,6 +94,21 @@ describe("the local Slack's Web API", () => {
     expect(await withToken.text()).toBe("a long log");
     const without = await fetch(url);
     expect([without.status, await without.text()]).toEqual([200, expect.stringContaining("Sign in")]);
+  });
+
+  it("takes no file under what is no thread's beginning, and no picture that is none", async () => {
+    const slack = await bareSlack();
+    const channel = slack.person().direct;
+    const client = clientOf(slack);
+    const begins = await client.chat.postMessage({ channel, text: "a card" });
+    const answers = await client.chat.postMessage({ channel, text: "more", thread_ts: begins.ts ?? "" });
+    const put = (thread_ts: string, filename: string) =>
+      client.files.uploadV2({ channel_id: channel, thread_ts, filename, content: "text" });
+    expect(await errorOf(put(answers.ts ?? "", "log.txt"))).toBe("invalid_arguments");
+    expect(await errorOf(put("1.000001", "log.txt"))).toBe("thread_not_found");
+    expect(await errorOf(put(begins.ts ?? "", "chart.png"))).toBe("invalid_arguments");
+    await put(begins.ts ?? "", "log.txt");
+    expect(slack.world.posts.at(-1)?.thread).toBe(begins.ts);
   });
 
   it("asks for patience by 429, and the client waits as long as it is told", async () => {
