@@ -93,7 +93,7 @@ export function openIncidents({ store, directory, audit, now, failed }: Incident
     onChange: (call) => void listeners.push(call),
     open: () => open().sort(worstFirst).map(view),
     ended: (limit) => {
-      const recent = [...engine.records()].filter(isOver);
+      const recent = [...writing.allWaiting(), ...engine.records()].filter(isOver);
       const all = new Map([...table.ended(limit), ...recent].map((record) => [record.number, record]));
       return [...all.values()]
         .filter((record) => engine.find(record.number)?.endedAt !== null)

@@ -11,6 +11,8 @@ export interface Writing {
   readonly again: () => void;
   /** A record that the database may not hold as it is now. */
   readonly waiting: (number: number) => IncidentRecord | undefined;
+  /** All of those, as they are now. */
+  readonly allWaiting: () => readonly IncidentRecord[];
 }
 
 /** @param failed told what could not be written */
@@ -54,5 +56,6 @@ export function createWriting(
       if (isLeft) flush().catch(failed);
     },
     waiting: (number) => unwritten.get(number) ?? underWay.get(number)?.record,
+    allWaiting: () => [...[...underWay.values()].map(({ record }) => record), ...unwritten.values()],
   };
 }
