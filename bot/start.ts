@@ -22,6 +22,7 @@ import { connect } from "./link.ts";
 import { createLog } from "./log.ts";
 import { isSuspended } from "./maintenance/windows.ts";
 import { createMessages } from "./messages.ts";
+import { createMoveOn } from "./move-on.ts";
 import { readOncallSettings } from "./oncall/settings.ts";
 import { createOpenCommands } from "./open-commands.ts";
 import { knownOrders } from "./orders/known.ts";
@@ -106,7 +107,9 @@ export async function startBot(config: Config, options: { readonly handlers?: Ha
   });
   const { incidents, cards: incidentCards, own: ownTroubles, heard } = found;
   const delivery = createDelivery(now);
-  const open = createOpenCommands(store, commands, createMessages(handlers, around, log), delivery, now, log);
+  const messages = createMessages(handlers, around, log);
+  const moveOn = createMoveOn(messages, trust, config.timings, now);
+  const open = createOpenCommands(store, commands, messages, moveOn, delivery, now, log);
   for (const command of commands.unanswered()) open.add(command, false);
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;

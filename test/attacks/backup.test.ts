@@ -37,7 +37,7 @@ beforeAll(async () => {
   await run(["rm", `${home}/own/hard`, `${home}/hard`]);
   await backUp(1);
 }, 180_000);
-afterAll(() => scene?.department.stop(), 30_000);
+afterAll(() => scene?.stop(), 30_000);
 
 /** Nothing that the thief can read holds the secret. */
 async function expectNothing(): Promise<void> {
