@@ -4,7 +4,13 @@ import { parcelAsksKey, parcelPiecesKey } from "../../protocol/doorbell.ts";
 import { EnvelopeError, open, seal } from "../../protocol/envelope.ts";
 import type { OwnKeys, PeerKeys } from "../../protocol/keys.ts";
 import { clockToleranceSeconds } from "../../protocol/messages.ts";
-import { type ParcelAsk, parcelAskSchema, pieceBytes, piecesOf } from "../../protocol/parcel-pieces.ts";
+import {
+  type ParcelAsk,
+  type ParcelPiece,
+  parcelAskSchema,
+  pieceBytes,
+  piecesOf,
+} from "../../protocol/parcel-pieces.ts";
 import type { Trust } from "../../protocol/trust.ts";
 import type { Audit } from "../audit.ts";
 import type { Logger } from "../log.ts";
@@ -115,7 +121,7 @@ async function give(
     for (let index = ask.from; index < until; index += 1) {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(pieceBytes), 0, pieceBytes, index * pieceBytes);
       const data = buffer.subarray(0, bytesRead).toString("base64");
-      const piece = { iss: own.id, aud: peer.id, grant: ask.grant, index, data };
+      const piece: ParcelPiece = { iss: own.id, aud: peer.id, grant: ask.grant, index, data };
       await redis.rpush(key, await seal("shisa-parcel-piece", piece, own, peer));
       await redis.expire(key, pieceLifeSeconds);
     }

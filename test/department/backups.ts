@@ -45,7 +45,7 @@ export async function startWithBackups(): Promise<DepartmentWithBackups> {
     moveBackups: async () => {
       const settings = { SHISA_RSNAPSHOT_CONF: ready.conf, SHISA_RSNAPSHOT_RUNS: ready.runs, SHISA_CARRY_LIMIT: "8" };
       // Known to the bot before it first says anything, while the other is started anew.
-      another = await addHost(department, "bak1", { ...settings, SHISA_HOMES: "" });
+      another = await addHost(department, "bak1", { ...settings, SHISA_RSNAPSHOT_HOMES_HERE: "no", SHISA_HOMES: "" });
       await department.executor().stop();
       await department.startExecutor(none);
       await another.start();

@@ -22,6 +22,7 @@ const planSchema = z.strictObject({
 type Plan = z.infer<typeof planSchema>;
 
 const patienceMs = 60_000;
+const dismissMs = 3_000;
 const mebibyte = 1024 ** 2;
 
 /**
@@ -62,7 +63,10 @@ export const unpackRunner = (tools: UnpackTools): AnyRunner => {
     steps: {
       fetch: {
         do: (plan, job) => fetch(tools, plan, job),
-        undo: (_, { grant }) => removeParcel(tools.state, grant),
+        undo: async ({ parcel }, { grant }) => {
+          await removeParcel(tools.state, grant);
+          await dismiss(tools, parcel);
+        },
         probe: () => Promise.resolve(false),
       },
       unpack: {
@@ -112,6 +116,17 @@ async function fetch(tools: UnpackTools, { parcel }: Plan, { grant, signal, now 
     signal.removeEventListener("abort", end);
     redis.disconnect();
   }
+}
+
+/** Tells who packed it that nobody comes for it any more; where that is not heard soon, its age ends it. */
+async function dismiss(tools: UnpackTools, { grant, iss }: Plan["parcel"]): Promise<void> {
+  const packer = tools.trust.get(iss);
+  if (packer === undefined) return;
+  const redis = tools.connect();
+  const timer = setTimeout(() => redis.disconnect(), dismissMs);
+  await dismissParcel({ ...tools, redis }, grant, packer).catch(() => undefined);
+  clearTimeout(timer);
+  redis.disconnect();
 }
 
 /** Its key may have been taken out of the trust file meanwhile. */
