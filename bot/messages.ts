@@ -56,7 +56,7 @@ export function createMessages(handlers: Handlers, surroundings: Surroundings, l
     next: (command, result) => {
       if (result.status !== "done") return undefined;
       try {
-        return definitionOf(handlers, command).next?.(result.output);
+        return definitionOf(handlers, command).next?.(result.output, command.input);
       } catch (cause) {
         log.error({ err: cause, grant: command.grant_id }, "finding out what follows a job");
         return undefined;

@@ -74,10 +74,11 @@ export function createOpenCommands(
     if (command === undefined) return;
     const onward = moveOn(command, done);
     if ("moved" in onward) {
+      // How far the first host came is written with it, and must not be written over it.
+      unwritten.delete(grant);
       await store.write(() => commands.moveOn(grant, onward.moved));
       const fresh = { status: "waiting", steps: [], boot: -1, turn: -1, heardAt: 0, sentAt: 0, rungAt: 0 } as const;
       const moved = change(grant, { ...onward.moved, ...fresh, steps: [] });
-      unwritten.delete(grant);
       if (moved !== undefined) delivery.edit(grant, messages.working(moved));
       return;
     }

@@ -32,6 +32,6 @@ export const packFiles = actionCommand<"backup.pack">({
   ...common,
   action: "backup.pack",
   line: (input, host) => backupLine("restore", input, host),
-  next: ({ to, parcel }) => ({ command: unpackFiles, host: to, input: { parcel } }),
+  next: ({ parcel }, { to }) => ({ command: unpackFiles, host: to, input: { parcel } }),
   done: (_, { language }) => ({ tone: "working", title: words.working[language], text: [], privacy: "private" }),
 });

@@ -146,7 +146,7 @@ export interface ActionCommand<N extends ActionName = ActionName> extends Common
   /** The final message of a job that was done. */
   readonly done: (output: OutputOf<ActionNamed<N>>, context: Context) => Reply;
   /** Work over several hosts: what follows it; `done` is not asked then. */
-  readonly next?: (output: OutputOf<ActionNamed<N>>) => Next;
+  readonly next?: (output: OutputOf<ActionNamed<N>>, input: InputOf<ActionNamed<N>>) => Next;
   /** Jobs that this verb may become, and that nobody types. */
   readonly parts?: readonly ErasedActionCommand[];
 }
@@ -165,7 +165,7 @@ export interface ErasedActionCommand extends Common {
   readonly steps: Readonly<Record<string, Text>>;
   readonly line: (input: unknown, host?: string) => string;
   readonly done: (output: unknown, context: Context) => Reply;
-  readonly next?: (output: unknown) => Next;
+  readonly next?: (output: unknown, input: unknown) => Next;
   readonly parts?: readonly ErasedActionCommand[];
 }
 

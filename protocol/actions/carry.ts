@@ -13,7 +13,7 @@ export const backupPack = defineAction({
   risk: "change",
   input: backupRestore.input.extend({ to: hostSchema }),
   /** `parcel`: the packing host's signed word about it (protocol/parcel.ts). */
-  output: z.strictObject({ host: hostSchema, to: hostSchema, parcel }),
+  output: z.strictObject({ host: hostSchema, parcel }),
   steps: ["pack"],
   timeLimitMs: 3_600_000,
 });

@@ -16,8 +16,7 @@ const planSchema = z.strictObject({
   person: personSchema,
   home: z.strictObject({ name: z.string(), at: z.int(), folder: z.string(), inode: z.int() }),
   found: z.strictObject({ path: z.string(), files: z.int(), bytes: z.number(), skipped: z.int() }),
-  /** The host that it is for, and its executor's key. */
-  host: z.string(),
+  /** The key of the executor that it is for. */
   to: z.string(),
   /** No parcel of these files is larger, in bytes. */
   most: z.int(),
@@ -51,7 +50,7 @@ export const packRunner = (tools: PackTools): AnyRunner =>
       const { name, at, folder, inode } = version.home;
       const person = { name: job.person.name, uid: job.person.uid };
       const found = { path: version.path, files, bytes, skipped: tree.skipped };
-      return accepted({ person, home: { name, at, folder, inode }, found, host, to: reader.id, most });
+      return accepted({ person, home: { name, at, folder, inode }, found, to: reader.id, most });
     },
     planSchema,
     steps: {
@@ -62,10 +61,10 @@ export const packRunner = (tools: PackTools): AnyRunner =>
       },
     },
     pointOfNoReturn: "pack",
-    result: async ({ host }, { grant }) => {
+    result: async (_, { grant }) => {
       const packed = await packedFor(tools.state, grant);
       if (packed === undefined) throw new StepFailure("backup.parcel_lost", "it was thrown away meanwhile");
-      return { host: tools.host, to: host, parcel: signParcel(packed, tools.own) };
+      return { host: tools.host, parcel: signParcel(packed, tools.own) };
     },
   });
 

@@ -33,13 +33,13 @@ afterEach(() => {
 const grant = grantIdOf("terminal:1");
 const done = (changes: Partial<Result> = {}): Result => ({
   ...{ kind: "result", grant, action: "backup.pack", status: "done", startedAt: now, endedAt: now + 1_000 },
-  output: { host: "bak1", to: "vm1", parcel: "a.b.c" },
+  output: { host: "bak1", parcel: "a.b.c" },
   steps: [{ name: "pack", state: "done" }],
   ...changes,
 });
 
 /** A bot with a restore that is being packed on bak1. */
-async function packing(at: number = Date.now()) {
+async function packing(to = "vm1", at: number = Date.now()) {
   const context = contextFor({ language: "en" });
   const commands = commandsIn(store);
   const messages = createMessages(usualHandlers, { ...context, now: () => at }, pino({ level: "silent" }));
@@ -52,7 +52,7 @@ async function packing(at: number = Date.now()) {
     identity: { platform: "terminal", workspace: "", user: people.hanako.name },
     ...{ line: "/backup restore report.tex", command: "backup restore", action: "backup.pack" },
     language: "en",
-    ...{ input: { path: "report.tex", to: "vm1" }, host: "bak1", executor: hosts.bak1.own.id, vouched: {} },
+    ...{ input: { path: "report.tex", to }, host: "bak1", executor: hosts.bak1.own.id, vouched: {} },
     ...{ accepted_at: at - 5_000, deadline: Math.floor(at / 1_000) },
   };
   await store.write(() => commands.add(command));
@@ -100,8 +100,8 @@ test("it does not go on where nobody waits for it any more", async () => {
 
 test("it does not go on on a host that is not trusted, or that has done its part", async () => {
   for (const to of ["evil", "bak1"]) {
-    const { commands, open } = await packing();
-    await open.finish(grant, done({ output: { host: "bak1", to, parcel: "a.b.c" } }));
+    const { commands, open } = await packing(to);
+    await open.finish(grant, done());
     const refusal = { code: "host.unknown", numbers: { typed: to } };
     expect(commands.byGrant(grant)).toMatchObject({ host: "bak1", status: "not_run", result: { refusal } });
     store.db.exec("DELETE FROM commands");
