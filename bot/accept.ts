@@ -2,12 +2,12 @@ import type { Dispatched, Invocation } from "../handlers/kit/dispatch.ts";
 import type { Context } from "../handlers/kit/ports.ts";
 import { jobsPerPerson } from "../policies/limits.ts";
 import { jobCancel } from "../protocol/actions/jobs.ts";
+import { executorOf } from "../protocol/executor-of.ts";
 import { grantIdOf } from "../protocol/ids.ts";
 import type { Approval } from "../protocol/messages.ts";
 import { type Refusal, refuse } from "../protocol/refusal.ts";
 import type { Trust } from "../protocol/trust.ts";
 import type { Timings } from "./config.ts";
-import { executorOf } from "./executor-of.ts";
 import type { Link } from "./link.ts";
 import type { OpenCommands } from "./open-commands.ts";
 import type { Sender } from "./send.ts";
@@ -80,6 +80,7 @@ const unanswered: Omit<StoredCommand, keyof NewCommand | "number"> = {
   result: null,
   final: null,
   ended_at: null,
+  legs: [],
 };
 
 /** Why nothing more may wait for this person on this host; a cancel always may. */

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { findAction } from "../protocol/catalogue.ts";
+import { executorOf } from "../protocol/executor-of.ts";
 import { grantIdOf } from "../protocol/ids.ts";
 import { type ChatIdentity, nobody, type Result } from "../protocol/messages.ts";
 import type { Trust } from "../protocol/trust.ts";
-import { executorOf } from "./executor-of.ts";
 import type { Sendable, Sender } from "./send.ts";
 
 /**

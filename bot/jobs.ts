@@ -1,6 +1,6 @@
 import type { JobBook, JobView } from "../handlers/kit/ports.ts";
 import type { Person } from "../protocol/messages.ts";
-import type { ListedCommand } from "./store/command-rows.ts";
+import { askedAt, type ListedCommand, stepsOfAll } from "./store/command-rows.ts";
 import type { Commands } from "./store/commands.ts";
 
 /** People's commands, as the handlers see them. */
@@ -41,8 +41,8 @@ const jobView = (it: ListedCommand): JobView => ({
   uid: it.uid,
   line: it.line,
   action: it.action,
-  acceptedAt: it.accepted_at,
+  acceptedAt: askedAt(it),
   status: it.status,
-  steps: it.steps,
+  steps: stepsOfAll(it),
   endedAt: it.ended_at ?? undefined,
 });

@@ -1,18 +1,19 @@
-import type { ErasedActionCommand } from "../handlers/kit/definition.ts";
+import { type ErasedActionCommand, jobsOf, type Next } from "../handlers/kit/definition.ts";
 import type { Context, JobView } from "../handlers/kit/ports.ts";
 import type { Result, StepReport } from "../protocol/messages.ts";
 import { contextOf, type Surroundings } from "./contexts.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Logger } from "./log.ts";
 import type { Message } from "./message.ts";
-import type { CommandStatus, NewCommand } from "./store/command-rows.ts";
+import { askedAt, type CommandStatus, type Leg, type NewCommand, stepsOfAll } from "./store/command-rows.ts";
 import { unreadableReply, withQueueAway } from "./words.ts";
 
 /** An unanswered command as its message shows it. */
 export interface Shown extends NewCommand {
   readonly number: number;
   readonly status: CommandStatus;
-  readonly steps: readonly StepReport[];
+  readonly steps: StepReport[];
+  readonly legs: Leg[];
   /** Redis could not be reached when it was last to be sent, and its host has not been heard about it. */
   readonly queueAway: boolean;
 }
@@ -21,6 +22,8 @@ export interface Messages {
   readonly working: (command: Shown) => Message;
   readonly ended: (command: Shown, result: Result) => Message;
   readonly unknown: (command: Shown) => Message;
+  /** What follows on another host, now that this was done; undefined: nothing. */
+  readonly next: (command: Shown, result: Result) => Next | undefined;
 }
 
 /** Makes a job's messages in the language in which it was asked for. */
@@ -37,9 +40,10 @@ export function createMessages(handlers: Handlers, surroundings: Surroundings, l
   };
   return {
     working: (command) => {
-      const { number: job, status, steps, language } = command;
+      const { number: job, status, language } = command;
+      const steps = stepsOfAll(command);
       const state = status === "running" || status === "undoing" ? status : "waiting";
-      const shown = { number: job, state, steps, elapsedMs: Math.max(0, now() - command.accepted_at) } as const;
+      const shown = { number: job, state, steps, elapsedMs: Math.max(0, now() - askedAt(command)) } as const;
       return safely(
         command,
         (definition) => {
@@ -49,8 +53,18 @@ export function createMessages(handlers: Handlers, surroundings: Surroundings, l
         { reply: { tone: "working", title: command.line.slice(0, 100), privacy: "private" }, final: false, job },
       );
     },
-    ended: (command, result) =>
-      safely(
+    next: (command, result) => {
+      if (result.status !== "done") return undefined;
+      try {
+        return definitionOf(handlers, command).next?.(result.output, command.input);
+      } catch (cause) {
+        log.error({ err: cause, grant: command.grant_id }, "finding out what follows a job");
+        return undefined;
+      }
+    },
+    ended: (command, own) => {
+      const result = { ...own, steps: stepsOfAll({ legs: command.legs, steps: own.steps }) };
+      return safely(
         command,
         (definition) => {
           const person = personOf(surroundings, command);
@@ -68,7 +82,8 @@ export function createMessages(handlers: Handlers, surroundings: Surroundings, l
           };
         },
         { reply: unreadableReply(command.language), final: true, status: result.status, job: command.number },
-      ),
+      );
+    },
     unknown: (command) =>
       safely(
         command,
@@ -87,7 +102,7 @@ export function createMessages(handlers: Handlers, surroundings: Surroundings, l
 
 /** The verb that was typed; after an upgrade that renamed it, another of the same action. */
 function definitionOf({ commands }: Handlers, command: Shown): ErasedActionCommand {
-  const able = commands.filter((each) => each.kind === "action").filter(({ action }) => action === command.action);
+  const able = jobsOf(commands).filter(({ action }) => action === command.action);
   const found = able.find(({ family, verb }) => `${family} ${verb}` === command.command) ?? able[0];
   if (found === undefined) throw new Error(`no command does ${command.action} any more`);
   return found;
@@ -101,9 +116,9 @@ const viewOf = (command: Shown): JobView => ({
   uid: command.uid,
   line: command.line,
   action: command.action,
-  acceptedAt: command.accepted_at,
+  acceptedAt: askedAt(command),
   status: command.status,
-  steps: command.steps,
+  steps: stepsOfAll(command),
   endedAt: undefined,
 });
 

@@ -4,6 +4,7 @@ import type { Ended } from "./incidents/fixed.ts";
 import type { Logger } from "./log.ts";
 import type { Message } from "./message.ts";
 import type { Messages, Shown } from "./messages.ts";
+import type { MoveOn } from "./move-on.ts";
 import type { StoredCommand } from "./store/command-rows.ts";
 import type { Commands } from "./store/commands.ts";
 import type { Store } from "./store/database.ts";
@@ -41,7 +42,7 @@ export interface OpenCommands {
   readonly progress: (boot: number, progress: Progress, saidAt: number) => boolean;
   /** Shows the elapsed time anew to all who follow a command. */
   readonly refresh: () => void;
-  /** Writes the result down, then shows it. Resolves when it is on the disk; throws when it cannot be written. */
+  /** Writes the result down, then shows it, or what follows it on another host. Resolves when it is on the disk; throws when it cannot be written. */
   readonly finish: (grant: string, result: Result) => Promise<void>;
   /** Ends a command whose host stays silent; a later result corrects it. */
   readonly giveUp: (grant: string) => Promise<void>;
@@ -54,6 +55,7 @@ export function createOpenCommands(
   store: Store,
   commands: Commands,
   messages: Messages,
+  moveOn: MoveOn,
   delivery: Delivery,
   now: () => number,
   log: Logger,
@@ -70,9 +72,20 @@ export function createOpenCommands(
     open.set(grant, changed);
     return changed;
   };
-  const end = async (grant: string, result: Result): Promise<void> => {
+  const end = async (grant: string, done: Result): Promise<void> => {
     const command = open.get(grant);
     if (command === undefined) return;
+    const onward = moveOn(command, done);
+    if ("moved" in onward) {
+      // How far the first host came is written with it, and must not be written over it.
+      unwritten.delete(grant);
+      await store.write(() => commands.moveOn(grant, onward.moved));
+      const fresh = { status: "waiting", steps: [], boot: -1, turn: -1, heardAt: 0, sentAt: 0, rungAt: 0 } as const;
+      const moved = change(grant, { ...onward.moved, ...fresh, steps: [] });
+      if (moved !== undefined) delivery.edit(grant, messages.working(moved));
+      return;
+    }
+    const { result } = onward;
     const final = messages.ended(command, result);
     await store.write(() => commands.end(grant, { status: result.status, result, final, endedAt: now() }));
     open.delete(grant);

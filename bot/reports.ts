@@ -12,6 +12,7 @@ import type { OpenCommands } from "./open-commands.ts";
 import type { Learn } from "./people/learn.ts";
 import type { Receipts } from "./receipts.ts";
 import type { Resender } from "./resend.ts";
+import type { StoredCommand } from "./store/command-rows.ts";
 import type { Commands } from "./store/commands.ts";
 
 export interface ReportsParts {
@@ -42,6 +43,17 @@ export interface ReportsParts {
  */
 export type TakeReport = (envelope: string) => Promise<void>;
 
+/** Whether a host that a command has gone on from says something of its part once more. */
+const isEarlier = (
+  command: Pick<StoredCommand, "legs" | "executor"> | undefined,
+  peer: PeerKeys,
+  body: Result | Progress,
+): boolean =>
+  command?.executor !== peer.id &&
+  command?.legs.some(
+    ({ executor, action }) => executor === peer.id && (body.kind === "progress" || body.action === action),
+  ) === true;
+
 export function createReports(parts: ReportsParts): TakeReport {
   const {
     own,
@@ -71,6 +83,7 @@ export function createReports(parts: ReportsParts): TakeReport {
   const progress = (peer: PeerKeys, { boot, iat }: Report, body: Progress): void => {
     const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);
     if (command === undefined && inquiries.sent(body.grant) !== undefined) return;
+    if (isEarlier(command, peer, body)) return;
     if (command === undefined) distrust(peer, "progress of a grant that was not sent", body.grant);
     else if (command.executor !== peer.id) distrust(peer, "progress of another executor's grant", body.grant);
     else if (!hasOnlySteps(command.action, body.steps)) distrust(peer, "progress with unknown steps", body.grant);
@@ -90,6 +103,8 @@ export function createReports(parts: ReportsParts): TakeReport {
   const result = async (peer: PeerKeys, body: Result): Promise<void> => {
     const command = openCommands.get(body.grant) ?? commands.byGrant(body.grant);
     if (command === undefined && isInquiry(body.action)) return inquired(peer, body);
+    // It was taken in when the command went on from there.
+    if (isEarlier(command, peer, body)) return receipts.give(peer, body.grant);
     const judged = judgeResult(command, peer.id, body);
     if (!judged.ok) return distrust(peer, judged.why, body.grant);
     const wrong = await learn(command, judged.result);

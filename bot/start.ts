@@ -25,6 +25,7 @@ import { connect } from "./link.ts";
 import { createLog } from "./log.ts";
 import { isSuspended } from "./maintenance/windows.ts";
 import { createMessages } from "./messages.ts";
+import { createMoveOn } from "./move-on.ts";
 import { readOncallSettings } from "./oncall/settings.ts";
 import { createOpenCommands } from "./open-commands.ts";
 import { knownOrders } from "./orders/known.ts";
@@ -124,7 +125,8 @@ export async function startBot(config: Config, options: StartOptions = {}): Prom
   const delivery = createDelivery(now);
   const fixed = createFixed({ commands: handlers.commands, incidents, directory, now });
   const messages = createMessages(handlers, around, log);
-  const open = createOpenCommands(store, commands, messages, delivery, now, log, fixed);
+  const moveOn = createMoveOn(messages, trust, config.timings, now);
+  const open = createOpenCommands(store, commands, messages, moveOn, delivery, now, log, fixed);
   for (const command of commands.unanswered()) open.add(command, false);
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;

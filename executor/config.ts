@@ -7,6 +7,7 @@ import { type MailConfig, mailConfig, mailSettingsSchema } from "./alarm/setting
 import { type BackupConfig, backupConfig, backupSettingsSchema } from "./backups/settings.ts";
 import { type CephConfig, cephConfig, cephSettingsSchema } from "./ceph/settings.ts";
 import { type MonitorsConfig, monitorSettingsSchema, monitorsConfig } from "./monitors/settings.ts";
+import { type ParcelConfig, parcelConfig, parcelShape } from "./parcels/settings.ts";
 import { type RsnapshotConfig, rsnapshotConfig, rsnapshotShape } from "./rsnapshot/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
@@ -51,6 +52,7 @@ const settingsSchema = z.object({
   SHISA_SSH_JUMP: z.string().min(1).optional(),
   SHISA_SSH_OPTIONS: z.string().default(""),
   ...rsnapshotShape,
+  ...parcelShape,
   ...cephSettingsSchema.shape,
 });
 
@@ -104,6 +106,8 @@ export interface Config {
   readonly vm: VmConfig | undefined;
   /** undefined: rsnapshot does not run on this host. */
   readonly rsnapshot?: RsnapshotConfig | undefined;
+  /** How restored files are carried from host to host; undefined: not at all. */
+  readonly parcels?: ParcelConfig;
   /** undefined: this host has nothing to do with Ceph. */
   readonly ceph: CephConfig | undefined;
 }
@@ -140,6 +144,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mail: mailConfig(settings),
     vm: vmConfig(settings),
     rsnapshot: rsnapshotConfig(settings),
+    parcels: parcelConfig(settings),
     ceph: cephConfig(settings),
   };
 }

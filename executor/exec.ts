@@ -2,6 +2,7 @@ import { execa } from "execa";
 import { type AbandonedChild, createAbandoned } from "./exec/abandoned.ts";
 import { createSpeaker } from "./exec/converse.ts";
 import { endTree } from "./exec/end.ts";
+import { watchGrowth } from "./exec/growth.ts";
 import { guard } from "./exec/guard.ts";
 import { collect, eachLine } from "./exec/output.ts";
 import type { ConverseOptions, Exec, ExecOptions, FollowOptions, Ran, RunOptions, Spoken } from "./exec/types.ts";
@@ -32,11 +33,15 @@ export function createExec(options: ExecOptions = {}): Exec {
   };
 }
 
+type StartOptions = Pick<RunOptions, "input" | "inputFile" | "outputFile" | "cwd"> & { readonly spoken?: true };
+
 /** No shell, no inherited environment, nothing of the executor's own files. */
-function start(argv: readonly [string, ...string[]], options: Pick<RunOptions, "input" | "cwd"> & { spoken?: true }) {
+function start(argv: readonly [string, ...string[]], options: StartOptions) {
   const [file, ...rest] = argv;
   return execa(file, rest, {
     ...stdinOf(options),
+    stdout: options.outputFile === undefined ? "pipe" : descriptor(options.outputFile.fd),
+    stderr: "pipe",
     cwd: options.cwd ?? "/",
     // A program in Python keeps its answers back when it speaks to a pipe.
     env: options.spoken === true ? { ...environment, PYTHONUNBUFFERED: "1" } : environment,
@@ -49,8 +54,12 @@ function start(argv: readonly [string, ...string[]], options: Pick<RunOptions, "
   });
 }
 
-const stdinOf = ({ input, spoken }: { input?: string | Uint8Array; spoken?: true }) => {
+/** The system takes any; execa's types know the first ones only. */
+const descriptor = (fd: number): 3 => fd as 3;
+
+const stdinOf = ({ input, inputFile, spoken }: StartOptions) => {
   if (spoken === true) return { stdin: "pipe" } as const;
+  if (inputFile !== undefined) return { stdin: descriptor(inputFile) } as const;
   return input === undefined ? ({ stdin: "ignore" } as const) : { input };
 };
 
@@ -78,8 +87,10 @@ async function run(
   const limits = guard({ ...options, graceMs, end: () => endTree(pid, holds) });
   const stdout = collect(child.stdout, options.maxOutput, () => limits.end("overflowed"));
   const stderr = collect(child.stderr, options.maxOutput, () => limits.end("overflowed"));
+  const unwatch = watchGrowth(options.outputFile, () => limits.end("overflowed"));
   const exitCode = await Promise.race([ended(child, gone), limits.abandoned]);
   const why = limits.stop();
+  unwatch();
   const abandoned = exitCode === undefined;
   if (abandoned) remember({ pid, program: name, owner: options.owner ?? options.as?.name, since: Date.now() }, gone);
   return {
@@ -102,7 +113,7 @@ async function ended(child: ReturnType<typeof start>, gone: Promise<number>): Pr
   });
   await Promise.race([child, enough]);
   clearTimeout(patience);
-  child.stdout.destroy();
+  child.stdout?.destroy();
   child.stderr.destroy();
   return code;
 }
@@ -110,9 +121,9 @@ async function ended(child: ReturnType<typeof start>, gone: Promise<number>): Pr
 function spawnLines(table: ProgramTable, name: ProgramName, argv: readonly string[], options: FollowOptions) {
   const program = table[name];
   const child = start(wrap(program, argv), {});
-  const { pid } = child;
-  if (pid === undefined) throw new Error(`starting ${name}: no process could be made`);
-  eachLine(child.stdout, lineLimit, options.onLine);
+  const { pid, stdout } = child;
+  if (pid === undefined || stdout === null) throw new Error(`starting ${name}: no process could be made`);
+  eachLine(stdout, lineLimit, options.onLine);
   child.stderr.resume();
   return endOf(child, pid, program.holds, options).end;
 }
@@ -120,9 +131,10 @@ function spawnLines(table: ProgramTable, name: ProgramName, argv: readonly strin
 function converse(table: ProgramTable, name: ProgramName, argv: readonly string[], options: ConverseOptions): Spoken {
   const program = table[name];
   const child = start(wrap(program, argv), { spoken: true });
-  const { pid, stdin } = child;
-  if (pid === undefined || stdin === null) throw new Error(`starting ${name}: no process could be made`);
-  eachLine(child.stdout, options.lineLimit, options.onLine);
+  const { pid, stdin, stdout } = child;
+  if (pid === undefined || stdin === null || stdout === null)
+    throw new Error(`starting ${name}: no process could be made`);
+  eachLine(stdout, options.lineLimit, options.onLine);
   eachLine(child.stderr, options.lineLimit, options.onErrorLine ?? (() => undefined));
   const { isGone, end } = endOf(child, pid, program.holds, options);
   return { say: createSpeaker(stdin, isGone), end };

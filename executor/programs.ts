@@ -39,6 +39,7 @@ export const programs = {
   rbd: single("/usr/bin/rbd"),
   sha256sum: single("/usr/bin/sha256sum"),
   stat: single("/usr/bin/stat"),
+  tar: single("/usr/bin/tar"),
   virsh: single("/usr/bin/virsh"),
   unmunge: single("/usr/bin/unmunge"),
   "qemu-img": single("/usr/bin/qemu-img"),

@@ -9,10 +9,12 @@ import type { AnyRunner } from "./runner.ts";
 import { createOwnRunner, createSearchRunner } from "./runners/audit/search.ts";
 import { checkBackupsRunner } from "./runners/backup/check.ts";
 import { listBackupsRunner } from "./runners/backup/list.ts";
+import { packRunner } from "./runners/backup/pack.ts";
 import { previewRestoreRunner } from "./runners/backup/preview.ts";
 import { restoreRunner } from "./runners/backup/restore.ts";
 import { runBackupRunner } from "./runners/backup/run.ts";
 import { backupStatusRunner } from "./runners/backup/status.ts";
+import { unpackRunner } from "./runners/backup/unpack.ts";
 import { backupRunner } from "./runners/backups/backup.ts";
 import { backupsRunner } from "./runners/backups/list.ts";
 import { restoreRunner as restoreGuestRunner } from "./runners/backups/restore.ts";
@@ -79,7 +81,12 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     vmConfig === undefined
       ? undefined
       : createVmHost({ ...tools, given: createGiven(book, tools.own, tools.trust) }, vmConfig);
-  const backup = rsnapshot && { ...tools, host, config: rsnapshot, timeZone };
+  const { parcels } = tools.config;
+  const carrying = { ...tools, host, timeZone, state, carryLimitMiB: parcels?.limitMiB ?? 0 };
+  const backup = rsnapshot && { ...carrying, config: rsnapshot };
+  // Homes are either here, and files are restored into them, or elsewhere, and they are carried there.
+  const packs = parcels !== undefined && rsnapshot?.homesHere === false;
+  const unpacks = parcels !== undefined && rsnapshot === undefined && homes !== undefined;
   const ceph =
     tools.config.ceph === undefined
       ? undefined
@@ -91,7 +98,9 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "backup.check": backup && checkBackupsRunner(backup),
     "backup.list": backup && listBackupsRunner(backup),
     "backup.preview": backup && previewRestoreRunner(backup),
-    "backup.restore": backup && restoreRunner(backup),
+    "backup.pack": packs ? backup && packRunner(backup) : undefined,
+    "backup.unpack": unpacks ? unpackRunner({ ...carrying, homes }) : undefined,
+    "backup.restore": rsnapshot?.homesHere === true ? backup && restoreRunner(backup) : undefined,
     "backup.run": backup && runBackupRunner(backup),
     "backup.status": backup && backupStatusRunner(backup),
     "host.ping": createPingRunner(host),

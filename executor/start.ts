@@ -21,6 +21,7 @@ import { sittingOf } from "./orders/sitting.ts";
 import { createOrdered, createStanding } from "./orders/standing.ts";
 import { createMail } from "./outbox/mail.ts";
 import { createOutbox } from "./outbox.ts";
+import { tendParcels } from "./parcels/tend.ts";
 import type { Admitted } from "./perform/admitted.ts";
 import { createApprovalLookup } from "./perform/approval.ts";
 import { createConclude } from "./perform/conclude.ts";
@@ -28,6 +29,7 @@ import { createConsents } from "./perform/consent.ts";
 import { createProved } from "./perform/proofs.ts";
 import { createPerform } from "./perform.ts";
 import { recover } from "./recover.ts";
+import { connectRedis } from "./redis.ts";
 import { createRegistry, type Runners, runnerIn } from "./registry.ts";
 import { createScheduler } from "./scheduler.ts";
 import { prepareState, readKeys } from "./setup.ts";
@@ -99,7 +101,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const munge = createMunge(exec, config.mungeSocket, now);
   const prover = createProver(munge, exec, people);
   const looking = { exec, people, munge, prover, removed, orders, decide };
-  const tools = { config, ...looking, own, trust, audit: audit.head, now, log };
+  const connect = () => connectRedis(config.redisUrl, log, "parcel");
+  const tools = { config, ...looking, own, trust, audit: audit.head, connect, now, log };
   const registry = createRegistry(tools, (grant, person) => cancelIn({ scheduler, conclude }, grant, person));
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);
@@ -173,6 +176,10 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
     changed: () => inventory?.changed(),
     heard: alarm.heard,
   });
+  const stopParcels = tendParcels({
+    ...{ redisUrl: config.redisUrl, host: config.host, state: config.state, own, trust, audit, now, log },
+    packs: isOffered("backup.pack"),
+  });
   const stopTending = startTending({ scheduler, conclude, journal, now, log });
   log.info({ boot }, "listening");
 
@@ -182,6 +189,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
       stopTending();
       await listening.stopGrants();
       await scheduler.drain(drainMs);
+      await stopParcels();
       await inventory?.stop();
       await monitors?.stop();
       await alarm.stop();

@@ -1,3 +1,4 @@
+import type { Redis } from "ioredis";
 import type { Decider } from "../policies/decide.ts";
 import type { AuditHead } from "../protocol/audit/head.ts";
 import type { OwnKeys } from "../protocol/keys.ts";
@@ -32,6 +33,8 @@ export interface RunnerTools {
   readonly decide: Decider["decide"];
   /** Where the audit ends. */
   readonly audit: () => AuditHead;
+  /** Opens a connection to Redis, which whoever asks for it ends. */
+  readonly connect: () => Redis;
   readonly now: Clock;
   readonly log: Logger;
 }

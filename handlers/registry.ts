@@ -36,7 +36,7 @@ import { helpCommand } from "./help/help.ts";
 import { cancelJob } from "./jobs/cancel.ts";
 import { listJobs } from "./jobs/list.ts";
 import { showJob } from "./jobs/show.ts";
-import type { Command, ErasedActionCommand } from "./kit/definition.ts";
+import { type Command, type ErasedActionCommand, jobsOf } from "./kit/definition.ts";
 import { endLimits } from "./limit/end.ts";
 import { listLimits } from "./limit/list.ts";
 import { setLimits } from "./limit/set.ts";
@@ -178,8 +178,7 @@ export const commands: readonly Command[] = [
   helpCommand(() => commands),
 ];
 
-const actionCommands = (): readonly ErasedActionCommand[] =>
-  commands.filter((command): command is ErasedActionCommand => command.kind === "action");
+const actionCommands = (): readonly ErasedActionCommand[] => jobsOf(commands);
 
 /** The verb that shows an action's jobs; undefined for an action that no verb asks for. */
 export const commandForAction = (action: string): ErasedActionCommand | undefined =>

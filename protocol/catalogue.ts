@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Action } from "./action.ts";
 import { auditActions } from "./actions/audit.ts";
 import { backupActions } from "./actions/backup.ts";
+import { carryActions } from "./actions/carry.ts";
 import { cephActions } from "./actions/ceph.ts";
 import { homeDisk } from "./actions/home-disk.ts";
 import { hostActions } from "./actions/host.ts";
@@ -20,6 +21,7 @@ import { whyActions } from "./actions/vm-why.ts";
 export const actions = [
   ...auditActions,
   ...backupActions,
+  ...carryActions,
   ...hostActions,
   ...jobActions,
   ...keyActions,

@@ -15,3 +15,7 @@ export const receiptsKey = (host: string): string => `shisa:receipts:${host}`;
 export const inventoryKey = (host: string): string => `shisa:inventory:${host}`;
 /** Set of the hosts that have ever written an inventory. */
 export const hostsKey = "shisa:hosts";
+/** List of sealed questions for pieces of parcels that a host has packed. */
+export const parcelAsksKey = (host: string): string => `shisa:parcel-asks:${host}`;
+/** List of a parcel's sealed pieces that were asked for; gone within a minute. */
+export const parcelPiecesKey = (grant: string): string => `shisa:parcel:${grant}`;

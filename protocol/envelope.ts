@@ -6,7 +6,7 @@ import { signCompact, verifyCompact } from "./envelope/jws.ts";
 import type { OwnKeys, PeerKeys } from "./keys.ts";
 
 /** What is inside an envelope; it stands in the signature's protected header, so that none passes for another. */
-export type EnvelopeType = "shisa-grant" | "shisa-receipt" | "shisa-report";
+export type EnvelopeType = "shisa-grant" | "shisa-receipt" | "shisa-report" | "shisa-parcel-ask" | "shisa-parcel-piece";
 
 /** Nothing that travels is larger: a bound before any work is done on what Redis holds. In characters. */
 export const envelopeMaxLength = 4_000_000;

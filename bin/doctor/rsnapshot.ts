@@ -31,8 +31,8 @@ export async function checkRsnapshot({ executor, enter }: Patient): Promise<Find
   const restores = homesHere
     ? good("ファイルはこのホストのホームに復元できます", "files can be restored into the homes of this host")
     : note(
-        "ホームがこのホストにないので、復元はできません(SHISA_RSNAPSHOT_HOMES_HERE)",
-        "nothing is restored: the homes are not on this host (SHISA_RSNAPSHOT_HOMES_HERE)",
+        "復元したファイルは、SHISA_HOMES のあるホストに運びます(SHISA_RSNAPSHOT_HOMES_HERE)",
+        "restored files are carried to a host that has SHISA_HOMES (SHISA_RSNAPSHOT_HOMES_HERE)",
       );
   return [configuration, ran, restores];
 }

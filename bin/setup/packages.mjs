@@ -17,7 +17,7 @@ const vm = [
   "openssh-client",
 ];
 
-const executor = ["coreutils", "libc-bin", "util-linux", "passwd", "procps", "findutils", "bubblewrap"];
+const executor = ["coreutils", "libc-bin", "util-linux", "passwd", "procps", "findutils", "tar", "bubblewrap"];
 
 const rsnapshot = ["rsnapshot", "rsync", "openssh-server"]; // backups over ssh; the server for the lab's sources
 

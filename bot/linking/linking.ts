@@ -1,13 +1,13 @@
 import type { LinkingPort, LinkView } from "../../handlers/kit/linking.ts";
 import type { Directory } from "../../handlers/kit/ports.ts";
 import { linkProve } from "../../protocol/actions/link.ts";
+import { executorOf } from "../../protocol/executor-of.ts";
 import { identityText, type LinkableIdentity } from "../../protocol/identity.ts";
 import type { Person } from "../../protocol/messages.ts";
 import { readLinkNonce } from "../../protocol/nonce.ts";
 import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
 import type { Trust } from "../../protocol/trust.ts";
 import type { Audit } from "../audit.ts";
-import { executorOf } from "../executor-of.ts";
 import type { Inquiries } from "../inquiries.ts";
 import type { Learn } from "../people/learn.ts";
 import type { BelievedLink, People } from "../people/people.ts";

@@ -3,6 +3,7 @@ import {
   chatIdentitySchema,
   type Result,
   resultSchema,
+  type StepReport,
   stepReportSchema,
   vouchedSchema,
 } from "../../protocol/messages.ts";
@@ -26,6 +27,17 @@ const json = <T extends z.ZodType>(schema: T) =>
     .string()
     .transform((text): unknown => JSON.parse(text))
     .pipe(schema);
+
+/** What of a command was done on another host before, work over several hosts being one grant after the other. */
+const legSchema = z.strictObject({
+  host: z.string(),
+  executor: z.string(),
+  action: z.string(),
+  steps: z.array(stepReportSchema),
+  /** Milliseconds since 1970. */
+  accepted_at: z.int(),
+});
+export type Leg = z.infer<typeof legSchema>;
 
 /** One accepted command, as it is written down. Times in milliseconds since 1970, `deadline` in seconds. */
 export const commandSchema = z.object({
@@ -55,6 +67,8 @@ export const commandSchema = z.object({
   result: json(resultSchema).nullable(),
   final: json(messageSchema).nullable(),
   ended_at: z.int().nullable(),
+  /** Oldest first; all else in the row is about what follows them. */
+  legs: json(z.array(legSchema)),
 });
 export type StoredCommand = z.infer<typeof commandSchema>;
 
@@ -70,14 +84,31 @@ export const listedSchema = commandSchema.pick({
   status: true,
   steps: true,
   ended_at: true,
+  legs: true,
 });
 export type ListedCommand = z.infer<typeof listedSchema>;
 
 /** What is known when a command is accepted. */
 export type NewCommand = Omit<
   StoredCommand,
-  "number" | "status" | "steps" | "boot" | "turn" | "result" | "final" | "ended_at"
+  "number" | "status" | "steps" | "boot" | "turn" | "result" | "final" | "ended_at" | "legs"
 >;
+
+/** What a command becomes when it goes on on another host. */
+export type Moved = Pick<
+  StoredCommand,
+  "command" | "action" | "input" | "host" | "executor" | "accepted_at" | "deadline" | "legs"
+>;
+
+/** The steps of all its hosts, in order. */
+export const stepsOfAll = ({ legs, steps }: Pick<StoredCommand, "legs" | "steps">): StepReport[] => [
+  ...legs.flatMap((leg) => leg.steps),
+  ...steps,
+];
+
+/** When it was asked for, in milliseconds since 1970. */
+export const askedAt = ({ legs, accepted_at }: Pick<StoredCommand, "legs" | "accepted_at">): number =>
+  legs[0]?.accepted_at ?? accepted_at;
 
 /** How a command ended, as it is written down in one go. */
 export interface Ending {

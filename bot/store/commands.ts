@@ -7,6 +7,7 @@ import {
   type Ending,
   type ListedCommand,
   listedSchema,
+  type Moved,
   type NewCommand,
   type StoredCommand,
 } from "./command-rows.ts";
@@ -38,12 +39,16 @@ export function commandsIn({ db }: Store) {
   const giveUp = db.prepare(
     "UPDATE commands SET status = 'unknown', final = ?, ended_at = ? WHERE grant_id = ? AND final IS NULL",
   );
+  const moveOn = db.prepare(
+    `UPDATE commands SET command = ?, action = ?, input = ?, host = ?, executor = ?, accepted_at = ?, deadline = ?, legs = ?,
+       status = 'waiting', steps = '[]', boot = -1, turn = -1 WHERE grant_id = ? AND result IS NULL`,
+  );
   const count = db.prepare(
     `SELECT COUNT(*) FILTER (WHERE status = 'waiting') AS waiting, COUNT(*) FILTER (WHERE status <> 'waiting') AS running
        FROM commands WHERE account = ? AND host = ? AND action <> ? AND final IS NULL`,
   );
   const ofAccount = db.prepare(
-    `SELECT number, grant_id, account, uid, line, action, host, accepted_at, status, steps, ended_at FROM commands
+    `SELECT number, grant_id, account, uid, line, action, host, accepted_at, status, steps, ended_at, legs FROM commands
        WHERE account = ? ORDER BY number DESC LIMIT ?`,
   );
   const unanswered = db.prepare("SELECT * FROM commands WHERE result IS NULL ORDER BY number");
@@ -86,6 +91,11 @@ export function commandsIn({ db }: Store) {
     /** Writes down that nobody knows how it ended. False when it has ended. */
     giveUp: (grant: string, final: Message, endedAt: number): boolean =>
       giveUp.run([JSON.stringify(final), endedAt, grant]).changes === 1,
+    /** Writes down that it goes on on another host, and is unanswered there. */
+    moveOn: (grant: string, it: Moved): void => {
+      const what = [it.command, it.action, JSON.stringify(it.input), it.host, it.executor];
+      moveOn.run([...what, it.accepted_at, it.deadline, JSON.stringify(it.legs), grant]);
+    },
     /** How many commands of an account are under way on a host, those of one action not counted. */
     open: (account: string, host: string, except: string) => openSchema.parse(count.get([account, host, except])),
     /** Newest first, without what travels and what was shown. */

@@ -196,6 +196,7 @@ const migrations: readonly string[] = [
      told       INTEGER NOT NULL,
      due_at     INTEGER
    ) STRICT;`,
+  "ALTER TABLE commands ADD COLUMN legs TEXT NOT NULL DEFAULT '[]';",
 ];
 
 const versionSchema = z.object({ user_version: z.int() });

@@ -5,12 +5,12 @@ export interface Collected {
   readonly text: () => string;
 }
 
-/** Keeps at most `limit` bytes of a stream and calls `onOverflow` once when there is more; the rest is thrown away. */
-export function collect(stream: Readable, limit: number, onOverflow: () => void): Collected {
+/** Keeps at most `limit` bytes of a stream (null: it says nothing here) and calls `onOverflow` once when there is more; the rest is thrown away. */
+export function collect(stream: Readable | null, limit: number, onOverflow: () => void): Collected {
   const chunks: Buffer[] = [];
   let size = 0;
   let full = false;
-  stream.on("data", (chunk: Buffer) => {
+  stream?.on("data", (chunk: Buffer) => {
     if (full) return;
     chunks.push(chunk.subarray(0, limit - size));
     size += chunk.length;
@@ -19,7 +19,7 @@ export function collect(stream: Readable, limit: number, onOverflow: () => void)
     onOverflow();
   });
   // A program that was ended may leave its pipe in any state; that it ended is what counts.
-  stream.on("error", () => undefined);
+  stream?.on("error", () => undefined);
   return { text: () => Buffer.concat(chunks).toString("utf8") };
 }
 

@@ -9,6 +9,10 @@ export interface RunOptions {
   readonly maxOutput: number;
   /** What the program reads; without it, it reads an empty file. */
   readonly input?: string | Uint8Array;
+  /** In place of `input`: reads this open file, by its descriptor. */
+  readonly inputFile?: number;
+  /** Says it into this open file; `stdout` is empty then. */
+  readonly outputFile?: OutputFile;
   /** Runs as this person, with that person's groups and without privileges; otherwise as root. */
   readonly as?: Account;
   /** The program sees these folders and no others. Only with `as`, whose groups it does not have then. */
@@ -18,6 +22,12 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** The account whose slot is held should the program turn out to be unkillable; `as.name` where that is given. */
   readonly owner?: string;
+}
+
+/** An open file by its descriptor; a program that makes it longer than `maxBytes` is ended. */
+export interface OutputFile {
+  readonly fd: number;
+  readonly maxBytes: number;
 }
 
 /** How a program ended. Only a program that could not be started at all is an exception. */

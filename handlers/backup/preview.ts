@@ -9,12 +9,12 @@ import { words } from "./preview.words.ts";
 import {
   askedIn,
   asOfParameter,
-  backupHost,
   backupLine,
   homePath,
   hostParameter,
   mebibytes,
   pathParameter,
+  wayOf,
 } from "./shared.ts";
 import { shared } from "./shared.words.ts";
 
@@ -30,8 +30,10 @@ export const previewRestore = actionCommand<"backup.preview">({
   prepare: async (values, context) => {
     const asked = askedIn(values, context);
     if (!asked.ok) return asked;
-    const host = backupHost(values, context);
-    return host.ok ? accepted({ host: host.value, input: asked.value }) : host;
+    const way = wayOf(values, context);
+    if (!way.ok) return way;
+    const { host, to } = way.value;
+    return accepted({ host, input: { ...asked.value, ...(to === undefined ? {} : { to }) } });
   },
   working: () => words.working,
   steps: {},
@@ -41,7 +43,7 @@ export const previewRestore = actionCommand<"backup.preview">({
 
 function question(output: OutputOf<typeof backupPreview>, context: Context): Reply {
   const { language } = context;
-  const { path, at, files, bytes, skipped, folder, names, kind } = output;
+  const { path, at, files, bytes, skipped, folder, names, kind, host, to } = output;
   const more = files - names.length;
   return {
     tone: "question",
@@ -50,6 +52,7 @@ function question(output: OutputOf<typeof backupPreview>, context: Context): Rep
     fields: [
       { label: shared.taken[language], value: timeText(at, context) },
       { label: shared.size[language], value: words.amount[language](files, sizeText(mebibytes(bytes))) },
+      ...(to === undefined ? [] : [{ label: shared.way[language], value: shared.fromTo[language](host, to) }]),
     ],
     ...(kind === "folder"
       ? {

@@ -8,6 +8,13 @@ export const words = {
     copy: { ja: "バックアップからコピーする", en: "Copy them from the backup" },
     place: { ja: "ホームのフォルダに置く", en: "Put them into your home" },
   },
+  /** Where the home is on another host. */
+  carrying: {
+    pack: { ja: "バックアップのホストでまとめる", en: "Pack them on the host of the backups" },
+    fetch: { ja: "ホームのあるホストに運ぶ", en: "Carry them to the host with your home" },
+    unpack: { ja: "ホームの中に広げる", en: "Unpack them in your home" },
+    place: { ja: "フォルダに名前を付ける", en: "Give their folder its name" },
+  },
   done: {
     ja: (path: string, folder: string) => `${path} を ${folder} に戻しました`,
     en: (path: string, folder: string) => `${path} is back, in ${folder}`,

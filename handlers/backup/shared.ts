@@ -1,4 +1,4 @@
-import { ownPathSchema } from "../../protocol/actions/backup.ts";
+import { ownPathSchema } from "../../protocol/actions/own-path.ts";
 import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
 import { shown } from "../kit/characters.ts";
 import { type Parameter, textIn, type Values } from "../kit/definition.ts";
@@ -48,6 +48,27 @@ export function backupHost(values: Values, context: Context): Outcome<string> {
   if (gone !== undefined) return refused(silent(gone));
   const any = anyHost(context);
   return any.ok ? refused(refuse("backup.nowhere")) : any;
+}
+
+/** Where a file is restored from and to; `to` is absent where the homes are on the host of the backups. */
+export function wayOf(
+  values: Values,
+  context: Context,
+): Outcome<{ readonly host: string; readonly to: string | undefined }> {
+  const found = backupHost(values, context);
+  if (!found.ok) return found;
+  const host = found.value;
+  const all = context.directory.hosts();
+  const can = all.find((view) => view.host === host)?.inventory.actions ?? [];
+  if (can.includes("backup.restore") || !can.includes("backup.pack")) return accepted({ host, to: undefined });
+  const { name, uid } = context.person;
+  const homes = all
+    .filter((view) => view.host !== host && view.inventory.actions.includes("backup.unpack"))
+    .filter(({ inventory }) => inventory.people.some((one) => one.name === name && one.uid === uid));
+  const [to] = homes.filter(({ silent: isSilent, inventory }) => !isSilent && !inventory.stopped);
+  if (to !== undefined) return accepted({ host, to: to.host });
+  const gone = homes.find((view) => view.silent);
+  return refused(gone === undefined ? refuse("backup.home_elsewhere", { host }) : silent(gone));
 }
 
 /**

@@ -12,6 +12,11 @@ export const shared = {
   },
   taken: { ja: "保存した日時", en: "Taken" },
   size: { ja: "大きさ", en: "Size" },
+  way: { ja: "ホスト", en: "Hosts" },
+  fromTo: {
+    ja: (from: string, to: string) => `${from} から ${to} へ`,
+    en: (from: string, to: string) => `from ${from} to ${to}`,
+  },
   hostField: { ja: "ホスト", en: "Host" },
   kinds: {
     file: { ja: "ファイル", en: "file" },

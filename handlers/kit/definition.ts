@@ -122,6 +122,15 @@ export interface Request<Input> {
    * yes already, that job is done instead, and its final message asks.
    */
   readonly look?: { readonly command: ErasedActionCommand; readonly input: unknown };
+  /** Another of the verb's own jobs does it, one of its `parts`. */
+  readonly instead?: { readonly command: ErasedActionCommand; readonly input: unknown };
+}
+
+/** What follows on another host, under the same number and in the same message, once a job was done. */
+export interface Next {
+  readonly command: ErasedActionCommand;
+  readonly host: string;
+  readonly input: unknown;
 }
 
 /** A verb that becomes a signed job. */
@@ -136,9 +145,17 @@ export interface ActionCommand<N extends ActionName = ActionName> extends Common
   readonly line: (input: InputOf<ActionNamed<N>>, host?: string) => string;
   /** The final message of a job that was done. */
   readonly done: (output: OutputOf<ActionNamed<N>>, context: Context) => Reply;
+  /** Work over several hosts: what follows it; `done` is not asked then. */
+  readonly next?: (output: OutputOf<ActionNamed<N>>, input: InputOf<ActionNamed<N>>) => Next;
+  /** Jobs that this verb may become, and that nobody types. */
+  readonly parts?: readonly ErasedActionCommand[];
 }
 
 export type Command = LocalCommand | ErasedActionCommand;
+/** All that can become a job: the verbs, and what some of them become that nobody types. */
+export const jobsOf = (commands: readonly Command[]): readonly ErasedActionCommand[] =>
+  commands.flatMap((command) => (command.kind === "action" ? [command, ...(command.parts ?? [])] : []));
+
 /** An action command whose types were checked by actionCommand and are no longer needed. */
 export interface ErasedActionCommand extends Common {
   readonly kind: "action";
@@ -148,6 +165,8 @@ export interface ErasedActionCommand extends Common {
   readonly steps: Readonly<Record<string, Text>>;
   readonly line: (input: unknown, host?: string) => string;
   readonly done: (output: unknown, context: Context) => Reply;
+  readonly next?: (output: unknown, input: unknown) => Next;
+  readonly parts?: readonly ErasedActionCommand[];
 }
 
 /** Checks an action command against its action, and gives it to the registry without the types. */

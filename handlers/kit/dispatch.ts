@@ -136,17 +136,18 @@ async function prepareJob(
     if (never !== undefined) return refusedWith(never, context);
     return refusedWith(prepared.refusal, context, lineInstead(command, values, prepared.refusal));
   }
-  const { host, input, confirm, look } = prepared.value;
+  const { host, confirm, look, instead } = prepared.value;
+  const { command: does, input } = instead ?? { command, input: prepared.value.input };
   const named = typeof values["host"] === "string" ? values["host"] : undefined;
-  const { decision, sure } = hintedDecision(context, command.action, input, host);
+  const { decision, sure } = hintedDecision(context, does.action, input, host);
   const refusal = decision.effect === "allow" || !sure ? undefined : decision.refusal;
   const isHeld = refusal !== undefined && context.approvals !== undefined && isLiftable(decision, exception);
   if (refusal !== undefined && !isHeld)
-    return refusedWith(refusal, context, passingLineOf(command, input, refusal, named), lineOf(command, values));
+    return refusedWith(refusal, context, passingLineOf(does, input, refusal, named), lineOf(command, values));
   if (confirm !== undefined && !confirmed) return { kind: "confirm", reply: confirm };
-  if (isHeld) return { kind: "approval", command, host, input, refusal };
+  if (isHeld) return { kind: "approval", command: does, host, input, refusal };
   if (look !== undefined && !confirmed) return { kind: "job", command: look.command, host, input: look.input };
-  return { kind: "job", command, host, input };
+  return { kind: "job", command: does, host, input };
 }
 
 /** Some rules ask for another person's yes by themselves; others only say whose yes would make an exception. */

@@ -2,16 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../action.ts";
 import { conditionSchema } from "../monitor.ts";
 import { hostSchema } from "../names.ts";
-
-/** A path below one's own home, without a slash at either end; empty: the home itself. */
-export const ownPathSchema = z
-  .string()
-  .max(500)
-  .refine(
-    (path) => path === "" || path.split("/").every((part) => part !== "" && part !== "." && part !== ".."),
-    "must be a path below the home",
-  )
-  .refine((path) => !/\p{Cc}/u.test(path), "must have no control characters");
+import { ownPathSchema } from "./own-path.ts";
 
 const levelSchema = z.string().regex(/^[A-Za-z0-9_]{1,30}$/);
 /** Milliseconds since 1970. */
@@ -96,13 +87,18 @@ const found = {
   folder: z.string().max(100),
 };
 
-/** What a restore would bring back, and where to; changes nothing. */
+/** What a restore would bring back, and where to: absent, the home is on the host of the backups. Changes nothing. */
 export const backupPreview = defineAction({
   name: "backup.preview",
   lane: "quick",
   risk: "read",
-  input: z.strictObject(asked),
-  output: z.strictObject({ ...found, kind: kindSchema, names: z.array(z.string().max(300)).max(20) }),
+  input: z.strictObject({ ...asked, to: hostSchema.exactOptional() }),
+  output: z.strictObject({
+    ...found,
+    kind: kindSchema,
+    names: z.array(z.string().max(300)).max(20),
+    to: hostSchema.exactOptional(),
+  }),
   steps: [],
   timeLimitMs: 120_000,
 });

@@ -18,7 +18,11 @@ export interface Department {
   readonly bot: () => Managed;
   readonly executor: () => Managed;
   readonly startBot: () => Promise<void>;
-  readonly startExecutor: () => Promise<void>;
+  /** With other settings than before, where some are given; an empty one is left out. */
+  readonly startExecutor: (changes?: Readonly<Record<string, string>>) => Promise<void>;
+  /** What the executor is started with. */
+  readonly executorEnv: Readonly<Record<string, string>>;
+  readonly trust: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -69,7 +73,7 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
     SHISA_LANGUAGE: "en",
     ...(typeof options.botEnv === "function" ? await options.botEnv(lab) : options.botEnv),
   };
-  const executorEnv = {
+  const executorEnv: Record<string, string> = {
     ...redis,
     SHISA_HOST: "vm1",
     SHISA_EXECUTOR_STATE: join(folder, "executor"),
@@ -90,7 +94,8 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
     const argv = ["setpriv", "--reuid=shisa-bot", "--regid=shisa-bot", "--init-groups", node, ...program];
     runningBot = await start(lab.enter(argv), botEnv, join(folder, "bot.log"));
   };
-  const startExecutor = async () => {
+  const startExecutor = async (changes: Readonly<Record<string, string>> = {}) => {
+    Object.assign(executorEnv, changes);
     const argv = [node, dist("test/department/parked-executor.js"), parking];
     runningExecutor = await start(lab.enter(argv), executorEnv, join(folder, "executor.log"));
   };
@@ -106,6 +111,8 @@ export async function startDepartment(options: DepartmentOptions = {}): Promise<
     executor: () => running(runningExecutor),
     startBot,
     startExecutor,
+    executorEnv,
+    trust: files.trust,
     stop: async () => {
       await runningBot?.stop();
       await runningExecutor?.stop();

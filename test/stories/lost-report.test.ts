@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DepartmentWithBackups, startWithBackups } from "../department/backups.ts";
 import { type Final, sayTo } from "../department/client.ts";
 import { type Ending, edgesOf, type Point, strikeAt } from "../department/crash-points.ts";
+import { waitFor } from "../lab/wait.ts";
 
 // A lost report: a student removes it, looks what the backups have, and gets back what it was the day before.
 let scene: DepartmentWithBackups;
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await scene.backUp(1);
   await write("ruined at the last minute");
 }, 180_000);
-afterAll(() => scene?.department.stop(), 30_000);
+afterAll(() => scene?.stop(), 30_000);
 
 test("a student gets a lost report back as it was", { timeout: 120_000 }, async () => {
   await scene.run(["rm", report], student);
@@ -134,4 +135,34 @@ test("the executor dies while a backup is made: it was made and is told so, or i
   expect(made?.final, JSON.stringify(made)).toMatchObject({ status: "done", output: { level: "daily", good: true } });
   const again = await sayTo(scene.department.socket, "adm1", line).final;
   expect(again, JSON.stringify(again)).toMatchObject({ status: "done", output: { good: true } });
+});
+
+test("where the backups are on another host, it is carried from there, under one number and in one message", {
+  timeout: 120_000,
+}, async () => {
+  await scene.moveBackups();
+  const asked = await waitFor(
+    "the hosts to be known for what they are now",
+    async () => {
+      const answer = await say("/backup restore ~/report.tex --as-of yesterday");
+      return answer.reply.tone === "question" && answer.reply.fields?.some(({ value }) => value === "from bak1 to vm1")
+        ? answer
+        : undefined;
+    },
+    { timeoutMs: 30_000, everyMs: 300 },
+  );
+  const [yes] = asked.reply.buttons ?? [];
+  const said = sayTo(scene.department.socket, student, yes?.line.replace(" --yes", "") ?? "");
+  const restored = await said.final;
+  expect(restored, JSON.stringify(restored)).toMatchObject({
+    status: "done",
+    output: { files: 1, bytes: 11, skipped: 0, from: "bak1", host: "vm1" },
+  });
+  const { folder } = restored.output as { folder: string };
+  const back = join(`/home/${student}`, folder.slice(2), "report.tex");
+  expect(await scene.run(["cat", back], student)).toBe("nearly done");
+  expect(await scene.run(["stat", "-c", "%U %G", back])).toBe(`${student} ${student}\n`);
+  const steps = ["Pack them on the host of the backups", "Carry them to the host with your home"];
+  expect(said.messages.at(0)?.reply.steps?.map(({ label }) => label)).toEqual(expect.arrayContaining(steps));
+  expect(new Set(said.messages.map(({ job }) => job)).size).toBe(1);
 });

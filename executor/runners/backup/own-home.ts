@@ -1,6 +1,7 @@
 import { accepted, type Outcome, refuse, refused } from "../../../protocol/refusal.ts";
 import type { Known } from "../../facts.ts";
-import type { BackupTools } from "./tools.ts";
+import { mine } from "./mine.ts";
+import type { HomeTools } from "./tools.ts";
 
 /** A person's home on this host. */
 export interface OwnHome {
@@ -9,7 +10,6 @@ export interface OwnHome {
   readonly taken: ReadonlySet<string>;
 }
 
-const at = "/mine";
 const seconds = 20;
 const limits = { timeoutMs: seconds * 1_000, maxOutput: 1024 * 1024 };
 
@@ -19,20 +19,20 @@ const limits = { timeoutMs: seconds * 1_000, maxOutput: 1024 * 1024 };
  * program. Refused: backup.home_elsewhere, home.timeout.
  */
 export async function lookAtHome(
-  { exec, host }: Pick<BackupTools, "exec" | "host">,
+  { exec, host }: Pick<HomeTools, "exec" | "host">,
   account: Known,
   beginning: string,
   signal: AbortSignal,
 ): Promise<Outcome<OwnHome>> {
-  const view = { readable: [[account.home, at]], writable: [] } as const;
+  const view = { readable: [[account.home, mine]], writable: [] } as const;
   const look = (program: "find" | "stat", argv: readonly string[]) =>
     exec.run(program, argv, { ...limits, as: account, view, signal });
-  const wanted = ["(", "-path", at, "-o", "-name", `${beginning}*`, ")"];
-  const found = await look("find", ["-P", at, "-maxdepth", "1", ...wanted, "-printf", "%U\\t%y\\t%f\\0"]);
-  const disk = found.exitCode === 0 ? await look("stat", ["--file-system", "--format=%a %S", at]) : found;
+  const wanted = ["(", "-path", mine, "-o", "-name", `${beginning}*`, ")"];
+  const found = await look("find", ["-P", mine, "-maxdepth", "1", ...wanted, "-printf", "%U\\t%y\\t%f\\0"]);
+  const disk = found.exitCode === 0 ? await look("stat", ["--file-system", "--format=%a %S", mine]) : found;
   if (disk.timedOut || disk.abandoned) return refused(refuse("home.timeout", { seconds }));
   const lines = found.stdout.split("\0").map((line) => line.split("\t"));
-  const home = lines.find(([, , name]) => name === at.slice(1));
+  const home = lines.find(([, , name]) => `/${name}` === mine);
   const [, blocks, size] = /^(\d+) (\d+)\s*$/u.exec(disk.stdout) ?? [];
   if (disk.exitCode !== 0 || blocks === undefined || home?.[0] !== String(account.uid) || home[1] !== "d")
     return refused(refuse("backup.home_elsewhere", { host }));

@@ -36,13 +36,40 @@ export const backupWords: Phrases = {
   },
   "backup.home_elsewhere": {
     ja: (n) => [
-      "ここからあなたのホームには戻せません",
-      `バックアップのホスト ${n.text("host")} に、あなたのホームがありません。ほかのホストへ運ぶことはまだできないので、ファイルの場所と日付を添えて管理者に頼んでください。`,
+      "あなたのホームのあるホストが見つかりません",
+      `バックアップは ${n.text("host")} にありますが、あなたのホームに書けるホストがありません。しばらくしても同じなら、管理者に知らせてください。`,
     ],
     en: (n) => [
-      "It cannot be brought to your home from here",
-      `Your home is not on ${n.text("host")}, which has the backups, and carrying files to another host cannot be done yet. Ask an administrator, with the path and the date.`,
+      "No host with your home was found",
+      `The backups are there (${n.text("host")}), but no host that can write to your home. If it stays so, tell an administrator.`,
     ],
+  },
+  "backup.too_large_to_carry": {
+    ja: (n) => [
+      "ホームのあるホストに運ぶには大きすぎます",
+      `${n.mib("request")} あります。一度に運べるのは ${n.mib("limit")} までです。中のフォルダを1つずつ指定するか、ファイルの場所と日付を添えて管理者に頼んでください。`,
+    ],
+    en: (n) => [
+      "That is too much to carry to the host with your home",
+      `It is ${n.mib("request")}, and ${n.mib("limit")} can be carried at once. Name the folders in it one by one, or ask an administrator, with the path and the date.`,
+    ],
+  },
+  "backup.parcels_full": {
+    ja: () => [
+      "いま運んでいる復元が多すぎます",
+      "1人2つまで、全体でも上限があります。30分以内に空くので、それからもう一度試してください。",
+    ],
+    en: () => [
+      "Too much is being carried right now",
+      "Two restores a person, and a limit for all. There will be room within 30 minutes: try again then.",
+    ],
+  },
+  "backup.parcel_invalid": {
+    ja: () => [
+      "運ばれてきたファイルを受け取れません",
+      "古いか、この復元のものではありません。もう一度実行してください。",
+    ],
+    en: () => ["What was carried here cannot be taken", "It is too old, or not of this restore. Do it again."],
   },
   "backup.too_large": {
     ja: (n) => [
@@ -89,6 +116,24 @@ export const backupFailures: Phrases = {
   "backup.too_many": {
     ja: () => ["ファイルが多すぎます", "中のフォルダを1つずつ指定してください。"],
     en: () => ["There are too many files", "Name the folders in it one by one."],
+  },
+  "backup.parcel_lost": {
+    ja: () => [
+      "バックアップのホストからファイルが届きません",
+      "ホームは変わっていません。少し待って、もう一度実行してください。",
+    ],
+    en: () => [
+      "Nothing more came from the host of the backups",
+      "Your home is as it was. Wait a little, then do it again.",
+    ],
+  },
+  "backup.parcel_broken": {
+    ja: () => ["届いたファイルが、送られたものと違います", "ホームは変わっていません。管理者に知らせてください。"],
+    en: () => ["What came is not what was sent", "Your home is as it was. Tell an administrator."],
+  },
+  "backup.host_full": {
+    ja: () => ["運ぶ途中でホストのディスクがいっぱいになりました", "管理者に知らせてください。"],
+    en: () => ["The host's disk became full on the way", "Tell an administrator."],
   },
   "backup.moved_on": {
     ja: () => ["読んでいる間に次のバックアップが始まりました", "もう一度実行してください。"],

@@ -48,7 +48,7 @@ export async function insiderOf(department: Department): Promise<Insider> {
 type Entry = Readonly<Record<string, unknown>>;
 
 /** What stands in an audit file, oldest first; throws when its chain is broken. */
-export async function auditOf(department: Department, program: "bot" | "executor"): Promise<Entry[]> {
+export async function auditOf(department: Department, program: "bot" | "executor" | "bak1"): Promise<Entry[]> {
   const text = await readFile(join(department.folder, program, "audit.log"), "utf8");
   const { ok, broken } = checkChain(text);
   if (!ok) throw new Error(`the audit of the ${program} is broken: ${JSON.stringify(broken)}`);
@@ -57,7 +57,11 @@ export async function auditOf(department: Department, program: "bot" | "executor
 }
 
 /** Waits until the audit tells something that holds all of `wanted`. */
-export async function audited(department: Department, program: "bot" | "executor", wanted: Entry): Promise<Entry> {
+export async function audited(
+  department: Department,
+  program: Parameters<typeof auditOf>[1],
+  wanted: Entry,
+): Promise<Entry> {
   let found: Entry | undefined;
   await waitFor(`the audit of the ${program} to tell ${JSON.stringify(wanted)}`, async () => {
     found = (await auditOf(department, program)).find((entry) => holds(entry, wanted));

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { chmod, writeFile } from "node:fs/promises";
+import { chmod, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createExec, type Exec } from "../../../executor/exec.ts";
@@ -55,6 +55,27 @@ test("the environment is fixed, whatever the executor's own is, and standard inp
     "TZ",
   ]);
   expect(stdout).toContain("LC_ALL=C\n");
+});
+
+test("a program reads an open file and writes into one, of which nothing is kept here", async () => {
+  const exec = await withProgram("tr a-z A-Z");
+  const [from, to] = [join(folder.path, "from"), join(folder.path, "to")];
+  await writeFile(from, "words\n".repeat(100_000));
+  const [inputFile, output] = await Promise.all([open(from, "r"), open(to, "wx")]);
+  const outputFile = { fd: output.fd, maxBytes: 1_000_000 };
+  const ran = await exec.run("id", [], { ...limits, inputFile: inputFile.fd, outputFile });
+  expect(ran).toMatchObject({ exitCode: 0, stdout: "", overflowed: false });
+  expect(readFileSync(to, "utf8")).toBe("WORDS\n".repeat(100_000));
+  await Promise.all([inputFile.close(), output.close()]);
+});
+
+test("a program that makes a file longer than it may become is ended", async () => {
+  const exec = await withProgram("yes");
+  const output = await open(join(folder.path, "to"), "wx");
+  const outputFile = { fd: output.fd, maxBytes: 1_000 };
+  const ran = await exec.run("id", [], { ...limits, outputFile });
+  expect(ran).toMatchObject({ exitCode: -1, overflowed: true, timedOut: false });
+  await output.close();
 });
 
 test.each(["tree", "family"] as const)("the time limit ends grandchildren too (%s)", async (holds) => {

@@ -20,7 +20,7 @@ test("a final message is made with all that its person did in sight, so that the
   const command = {
     ...{ number: 2, grant_id: "g2", invocation: "terminal:2", account: people.hanako.name, uid: 10_001, identity },
     ...{ line: "/ping", command: "ping ", action: "host.ping", input: {}, host: "vm1" },
-    ...{ executor: "k", accepted_at: now, deadline: 0, vouched: {}, steps: [], queueAway: false },
+    ...{ executor: "k", accepted_at: now, deadline: 0, vouched: {}, steps: [], legs: [], queueAway: false },
     ...({ language: "en", status: "running" } as const),
   };
   const times = { startedAt: now, endedAt: now };

@@ -19,8 +19,10 @@ test("an action is found by its name, and nothing by any other", () => {
 
 /** What copies a whole disk or a tree of files takes as long as that is large: at most so many hours, in the long lane. */
 const copying: Readonly<Record<string, number>> = {
+  "backup.pack": 1,
   "backup.restore": 2,
   "backup.run": 24,
+  "backup.unpack": 1,
   "vm.backup": 1,
   "vm.restore": 1,
 };

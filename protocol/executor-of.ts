@@ -1,5 +1,5 @@
-import type { PeerKeys } from "../protocol/keys.ts";
-import type { Trust } from "../protocol/trust.ts";
+import type { PeerKeys } from "./keys.ts";
+import type { Trust } from "./trust.ts";
 
 /** The key that is sealed to: of those that the host's executor has now, the newest. */
 export function executorOf(trust: Trust, host: string, now: number): PeerKeys | undefined {
