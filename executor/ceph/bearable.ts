@@ -20,6 +20,8 @@ interface Parts {
   readonly silent: readonly number[];
 }
 
+/** States of placement groups that have fewer copies than they should, or of which that is not known. */
+const lacking = /degraded|undersized|down|incomplete|peering|stale|unknown/u;
 /** Where CRUSH may put two copies of a thing: on two OSDs of one server, or never on one server twice. */
 const withinServer = new Set(["osd"]);
 
@@ -30,13 +32,14 @@ const withinServer = new Set(["osd"]);
 export function bearable({ status, dump, tree, rules, silent }: Parts): Bearable {
   const osds = dump.osds.map((osd) => (silent.includes(osd.osd) ? { ...osd, up: 0 } : osd));
   const { down, up } = serversOf(tree, { osds });
-  // While an OSD is dead that Ceph takes for running, what it says of the data is of before.
-  const isWhole =
-    silent.length === 0 && status.pgmap.pgs_by_state.every(({ state_name }) => state_name.includes("clean"));
+  const isLacking = status.pgmap.pgs_by_state.some(({ state_name }) => lacking.test(state_name));
   const pools = dump.pools.map((pool) => {
     const apart = apartOf(rules, pool.crush_rule);
     if (apart !== undefined && withinServer.has(apart)) return { name: pool.pool_name, servers: 0 };
-    const copies = Math.min(pool.size, up) - (isWhole ? 0 : Math.max(0, down - Math.max(0, pool.size - up)));
+    // What Ceph says of the data is some seconds old: a server that is down is believed first, and after it was given
+    // up (its disks are "out") the data is, until all is copied anew.
+    const missing = down > 0 ? Math.max(0, down - Math.max(0, pool.size - up)) : isLacking && up >= pool.size ? 1 : 0;
+    const copies = Math.min(pool.size, up) - missing;
     return { name: pool.pool_name, servers: Math.max(0, copies - pool.min_size) };
   });
   const least = pools.toSorted((a, b) => a.servers - b.servers)[0];
