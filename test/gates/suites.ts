@@ -20,7 +20,7 @@ export type Suite = {
 export const suites: readonly Suite[] = [
   { name: "unit", folder: "test/unit", workers: 2, testSeconds: 20, minutes: 5, shared: true },
   { name: "integration", folder: "test/integration", workers: 2, testSeconds: 60, minutes: 10 },
-  { name: "system", folder: "test/system", workers: 2, testSeconds: 180, minutes: 40 },
+  { name: "system", folder: "test/system", workers: 2, testSeconds: 180, minutes: 55 },
   { name: "attacks", folder: "test/attacks", workers: 2, testSeconds: 180, minutes: 20 },
   { name: "stories", folder: "test/stories", workers: 2, testSeconds: 300, minutes: 20 },
 ];
