@@ -63,14 +63,12 @@ export async function startClients(parts: ClientsParts): Promise<Clients> {
     const { slack, discord, prefix } = config.chat;
     const draw = createDraw((cause) => log.error({ err: cause }, "drawing a chart"));
     // Each brings hundreds of files of its platform's library, which a department without it need not wait for.
-    if (slack !== undefined) {
-      const { startSlack } = await import("../slack/start.ts");
-      others.push(await startSlack(slack, prefix, handlers.commands, desk, draw, log));
-    }
-    if (discord !== undefined) {
-      const { startDiscord } = await import("../discord/start.ts");
-      others.push(await startDiscord(discord, prefix, handlers.commands, desk, draw, log));
-    }
+    // Discord's comes first: of two undicis in a process the one loaded first sends, and Slack's cannot send the forms of
+    // Discord's, in which its files are.
+    const startDiscord = discord && (await import("../discord/start.ts")).startDiscord;
+    const startSlack = slack && (await import("../slack/start.ts")).startSlack;
+    if (slack && startSlack) others.push(await startSlack(slack, prefix, handlers.commands, desk, draw, log));
+    if (discord && startDiscord) others.push(await startDiscord(discord, prefix, handlers.commands, desk, draw, log));
   } catch (cause) {
     await stop();
     throw cause;
