@@ -14,8 +14,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => scene?.end(), 60_000);
 
-const inTime = { timeout: 40_000 };
+const inTime = { timeout: 160_000 };
 const channel = { where: "channel" } as const;
+/** Chats get so many calls in a minute for all alerts together: what follows much else may wait for the next. */
+const inTurn = { ...channel, deadlineMs: 70_000 } as const;
 const trouble = (key: string, changes: Partial<Condition> = {}): Condition => ({
   ...{ key, code: "test.trouble", severity: "warning", scope: "department" },
   ...{ numbers: {}, lines: [`${key} is wrong`], since: Date.now() },
@@ -37,7 +39,7 @@ test("whoever is linked to no account, or a guest, presses an alert's buttons in
 
 test("a line that helps is decided for whoever presses it, whatever monitor named it", inTime, async () => {
   await scene.tell([trouble("fixable", { fixes: ["/template retire tiny", "rm -rf /", "/limit end e235701"] })]);
-  const card = await scene.onSlack.sees(/fixable is wrong/u, channel);
+  const card = await scene.onSlack.sees(/fixable is wrong/u, inTurn);
   expect(card.buttons).toContain("/limit end e235701");
   expect(card.buttons).not.toContain("rm -rf /");
   await card.click("/limit end e235701");
@@ -54,10 +56,10 @@ test("what a program printed mentions nobody, links nowhere and stays in its pla
       documentation: "https://evil.example/@everyone",
     }),
   ]);
-  const onSlack = await scene.onSlack.sees(/hostile/u, channel);
+  const onSlack = await scene.onSlack.sees(/hostile/u, inTurn);
   expect(onSlack.sent).toMatchObject({ parse: "none", unfurl_links: "false" });
   expect(JSON.stringify(onSlack.blocks)).not.toMatch(/"type":"(?:mrkdwn|link|user|channel|broadcast|usergroup)"/u);
-  const onDiscord = await scene.onDiscord.sees(/hostile/u, channel);
+  const onDiscord = await scene.onDiscord.sees(/hostile/u, inTurn);
   expect(mentionsOf(onDiscord.sent)).toEqual({ users: [], roles: [], everyone: false });
   expect(linksOf(onDiscord.sent)).toEqual([]);
   expect(scene.slack.complaints()).toEqual([]);
@@ -68,7 +70,7 @@ test(
   inTime,
   async () => {
     await scene.tell([trouble("standing")]);
-    const number = numberIn((await scene.onSlack.sees(/standing is wrong/u, channel)).text);
+    const number = numberIn((await scene.onSlack.sees(/standing is wrong/u, inTurn)).text);
     const report = { name: "ceph", at: Date.now(), everyMs: 15_000, fault: null, figures: [] };
     const forged = { ...plainInventory, monitors: [{ ...report, conditions: [trouble("forged")] }] };
     const silent = { ...plainInventory, monitors: [{ ...report, conditions: [] }] };
