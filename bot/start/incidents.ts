@@ -52,7 +52,8 @@ export function startIncidents(parts: StartIncidentsParts): StartedIncidents {
   const messages = createIncidentMessages({ language, timeZone, now: calendar }, figures.course);
   const channels = cardChannels(config.chat, "alert");
   const clock = () => performance.now();
-  const calls = createBudget(callsPerMinute, now);
+  // By the calendar, as the escalations that it is spent on: a night that is turned through in a minute has all its minutes.
+  const calls = createBudget(callsPerMinute, calendar);
   const cards = createIncidentCards({ incidents, messages, channels, posts, isSuspended, calls, now, clock, log });
   const timer = setInterval(() => {
     hosts.look();
