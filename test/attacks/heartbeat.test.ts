@@ -49,7 +49,8 @@ describe("somebody who answers in the bot's place", () => {
     const stranger = await importOwnKeys((await generateKeys("bot", "bot", 3_600_000)).file);
     answer = (nonce) => say(nonce, stranger);
     await expect(ask()).rejects.toThrow("signing key is not known here");
-    answer = (nonce) => say(nonce).replace(/.$/u, (last) => (last === "A" ? "B" : "A"));
+    // The first letter after the last dot: all six bits of it are the signature's, the last letter carries two only.
+    answer = (nonce) => say(nonce).replace(/(?<=\.)[^.](?=[^.]*$)/u, (first) => (first === "A" ? "B" : "A"));
     await expect(ask()).rejects.toThrow();
     answer = (nonce) => `${say(nonce)}${"x".repeat(10_000)}`;
     await expect(ask()).rejects.toThrow();
