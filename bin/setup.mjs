@@ -61,7 +61,7 @@ async function bringUpToDate(
   if (buildIsCurrent(root, sourcesStamp(root))) return true;
   const errors = await build({ root, log: join(logs, "tsc.log") });
   if (errors === undefined) return true;
-  say(`compiling: tsc found errors:\n${errors}`);
+  say(`compiling found errors:\n${errors}`);
   return !purpose.stopsOnTypeErrors;
 }
 

@@ -49,8 +49,9 @@ function numbersOf(code: string, question: Question, circumstances: Circumstance
     case "work.unknown":
     case "address.unknown":
     case "name.unknown":
-    case "file.unknown":
       return { name: nameIn(question.input) };
+    case "file.unknown":
+      return { name: pathIn(question.input) };
     case "exam.running":
       return examOf(question);
     case "maintenance.overrun":
@@ -93,6 +94,15 @@ const named = z.object({ name: z.string() });
 function nameIn(input: unknown): string {
   const read = named.safeParse(input);
   return read.success ? read.data.name.slice(0, 200) : "";
+}
+
+const located = z.object({ path: z.string() });
+
+/** A path of one's own as people type it, empty where the input has none. */
+function pathIn(input: unknown): string {
+  const read = located.safeParse(input);
+  if (!read.success) return "";
+  return read.data.path === "" ? "~" : `~/${read.data.path}`.slice(0, 200);
 }
 
 const refusedForSize: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-// dist/: what tsc makes of the sources, made anew when a source differs from those it was made of.
+// dist/: what tsc makes of the sources, its programs bundled; made anew when a source differs from those it was made of.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -39,7 +39,7 @@ export function buildIsCurrent(root, stamp) {
  * then the build is not taken as current, and its messages are returned.
  *
  * @param {{ root: string, log: string }} place
- * @returns {Promise<string | undefined>} the last lines of tsc's output when it found errors
+ * @returns {Promise<string | undefined>} the last lines of tsc's or the bundler's output when it found errors
  */
 export async function build({ root, log }) {
   rmSync(stampFile(root), { force: true });
@@ -49,9 +49,22 @@ export async function build({ root, log }) {
     run(process.execPath, [tsc, "-p", root], { log, cwd: root, env: process.env }),
   );
   if (existsSync(join(root, "dist"))) removeOrphans(root);
-  if (code !== 0) return tail(log, root);
+  const errors = code === 0 ? undefined : tail(log, root);
+  const bundled = await bundle(root);
+  if (errors !== undefined || bundled !== undefined) return errors ?? bundled;
   writeFileSync(stampFile(root), stamp);
   return undefined;
+}
+
+/** Bundles the programs in place. What it says, where it fails. @param {string} root */
+async function bundle(root) {
+  const log = join(root, ".setup/bundle.log");
+  const rolldown = join(root, "node_modules/rolldown/bin/cli.mjs");
+  const options = ["--config", join(root, "bin/setup/bundle.config.mjs")];
+  const code = await stage("Bundling", () =>
+    run(process.execPath, [rolldown, ...options], { log, cwd: root, env: process.env }),
+  );
+  return code === 0 ? undefined : tail(log, root);
 }
 
 /** @param {string} root */

@@ -1,13 +1,15 @@
 import { LRUCache } from "lru-cache";
+import { z } from "zod";
 import type { OrdersPort } from "../../handlers/kit/orders.ts";
-import { clockToleranceSeconds } from "../../protocol/messages.ts";
-import { readOrder } from "../../protocol/order.ts";
+import { clockToleranceSeconds, type Result } from "../../protocol/messages.ts";
+import { orderMaxLength, readOrder } from "../../protocol/order.ts";
 import { type Held, isBelieved, mostOrders, stays, supersedes } from "../../protocol/order-rules.ts";
 import { StatementError } from "../../protocol/statement.ts";
 import type { Trust } from "../../protocol/trust.ts";
 import type { KeptDirectory } from "../directory.ts";
 
 const verifiedMs = 60_000;
+const answerSchema = z.looseObject({ order: z.string().max(orderMaxLength) });
 
 /**
  * The orders that hosts tell of in their inventories; the bot has no other memory of them. One out of an inventory of
@@ -15,6 +17,8 @@ const verifiedMs = 60_000;
  */
 export interface KnownOrders {
   readonly port: OrdersPort;
+  /** Takes in an order that a host has just answered with: its inventory tells of it a moment later. */
+  readonly hear: (result: Result) => void;
   /** What a host's last inventory lacks of what others go by. */
   readonly lackingAt: (host: string) => readonly string[];
 }
@@ -27,6 +31,8 @@ export function knownOrders(directory: Pick<KeptDirectory, "hosts">, trust: Trus
     verified.set(text, known, { noUpdateTTL: true });
     return known !== "wrong" && isBelieved(known, trust) ? known : undefined;
   };
+  /** What hosts have answered with lately. */
+  const answered = new LRUCache<string, true>({ max: mostOrders, ttl: verifiedMs });
   const heldAt = (orders: readonly string[]): readonly Held[] =>
     orders
       .map(read)
@@ -42,11 +48,19 @@ export function knownOrders(directory: Pick<KeptDirectory, "hosts">, trust: Trus
         else if (known === undefined || supersedes(held, known.held, now()))
           all.set(held.order.id, { held, hosts: [host] });
       }
+    for (const held of heldAt([...answered.keys()])) {
+      const known = all.get(held.order.id);
+      if (known === undefined || supersedes(held, known.held, now())) all.set(held.order.id, { held, hosts: [] });
+    }
     return all;
   };
 
   return {
     port: () => [...newest().values()].map(({ held, hosts }) => ({ order: held.order, hosts })),
+    hear: ({ output }) => {
+      const answer = answerSchema.safeParse(output);
+      if (answer.success) answered.set(answer.data.order, true);
+    },
     lackingAt: (host) => {
       const view = directory.hosts().find((one) => one.host === host);
       if (view === undefined) return [];

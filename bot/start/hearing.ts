@@ -33,7 +33,10 @@ export async function startHearing(parts: HearingParts): Promise<Hearing> {
   const { link, heads, orders, links, givenKeys, tellOfKeys, directory, trust, receipts, audit, now, log } = parts;
   const learn: Learn = async (command, result) => {
     const wrong = (await links.learn(command, result)) ?? (await givenKeys.learn(command, result));
-    if (wrong === undefined) tellOfKeys(result);
+    if (wrong === undefined) {
+      tellOfKeys(result);
+      orders.hear(result);
+    }
     links.carryRemoved();
     return wrong;
   };

@@ -19,6 +19,8 @@ export interface RsnapshotConf {
   /** Lowest level first. */
   readonly levels: readonly { readonly name: string; readonly keep: number }[];
   readonly points: readonly BackupPoint[];
+  /** `backup_script` lines: what a script leaves below each snapshot, such as a dump of a database. */
+  readonly scripts: readonly Pick<BackupPoint, "host" | "below">[];
   readonly syncFirst: boolean;
   readonly sshArgs: string | undefined;
 }
@@ -53,6 +55,10 @@ export function readConf(text: string): RsnapshotConf {
         ? [pointOf(source, destination, isRelative)]
         : [],
     ),
+    scripts: lines.flatMap(([word, , destination]) => {
+      const below = word === "backup_script" && destination !== undefined ? withoutSlash(destination) : "";
+      return below === "" ? [] : [{ host: below.split("/")[0] ?? below, below }];
+    }),
     syncFirst: last("sync_first") === "1",
     sshArgs: last("ssh_args"),
   };

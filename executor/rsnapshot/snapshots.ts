@@ -73,9 +73,12 @@ export async function isStill({ folder, inode }: Pick<SnapshotHome, "folder" | "
 }
 
 /** Hosts of the configuration that a snapshot does not hold, whatever rsync said. */
-export async function absentIn(folder: string, { points }: Pick<RsnapshotConf, "points">): Promise<Cause[]> {
+export async function absentIn(
+  folder: string,
+  { points, scripts }: Pick<RsnapshotConf, "points" | "scripts">,
+): Promise<Cause[]> {
   const missing = await Promise.all(
-    points.map(async ({ below, host }): Promise<Cause[]> => {
+    [...points, ...scripts].map(async ({ below, host }): Promise<Cause[]> => {
       const path = join(folder, below);
       const isThere = await stat(path).then(
         () => true,

@@ -4,10 +4,10 @@ import { accepted } from "../../protocol/refusal.ts";
 import { actionCommand, textIn } from "../kit/definition.ts";
 import { formatLine } from "../kit/format-line.ts";
 import type { Context } from "../kit/ports.ts";
-import { sizeText, timeText } from "../kit/text.ts";
+import { bytesText, timeText } from "../kit/text.ts";
 import { dayText } from "../kit/zone.ts";
 import { words } from "./list.words.ts";
-import { backupHost, backupLine, homePath, hostParameter, mebibytes, ownPath, pathParameter } from "./shared.ts";
+import { backupHost, backupLine, homePath, hostParameter, ownPath, pathParameter } from "./shared.ts";
 import { shared } from "./shared.words.ts";
 
 /** A message shows no more versions than that. */
@@ -73,10 +73,6 @@ const row = ({ at, kind, size }: Version, context: Context) => ({
 });
 
 const sizeOf = (kind: Version["kind"], size: number, { language }: Context): string =>
-  kind === "file" ? smallSize(size) : shared.kinds[kind][language];
+  kind === "file" ? bytesText(size) : shared.kinds[kind][language];
 
 /** People look at single files here, most of which are smaller than a megabyte. */
-const smallSize = (bytes: number): string => {
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} KB` : sizeText(mebibytes(bytes));
-};

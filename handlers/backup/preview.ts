@@ -4,18 +4,9 @@ import { accepted } from "../../protocol/refusal.ts";
 import { actionCommand } from "../kit/definition.ts";
 import type { Context } from "../kit/ports.ts";
 import type { Reply } from "../kit/reply.ts";
-import { sizeText, timeText } from "../kit/text.ts";
+import { bytesText, timeText } from "../kit/text.ts";
 import { words } from "./preview.words.ts";
-import {
-  askedIn,
-  asOfParameter,
-  backupLine,
-  homePath,
-  hostParameter,
-  mebibytes,
-  pathParameter,
-  wayOf,
-} from "./shared.ts";
+import { askedIn, asOfParameter, backupLine, homePath, hostParameter, pathParameter, wayOf } from "./shared.ts";
 import { shared } from "./shared.words.ts";
 
 /** /backup preview PATH: what would be brought back; also what /backup restore asks with. */
@@ -51,7 +42,7 @@ function question(output: OutputOf<typeof backupPreview>, context: Context): Rep
     text: [words.into[language](folder), ...(skipped === 0 ? [] : [shared.skipped[language](skipped)])],
     fields: [
       { label: shared.taken[language], value: timeText(at, context) },
-      { label: shared.size[language], value: words.amount[language](files, sizeText(mebibytes(bytes))) },
+      { label: shared.size[language], value: words.amount[language](files, bytesText(bytes)) },
       ...(to === undefined ? [] : [{ label: shared.way[language], value: shared.fromTo[language](host, to) }]),
     ],
     ...(kind === "folder"

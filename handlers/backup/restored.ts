@@ -2,10 +2,10 @@ import type { OutputOf } from "../../protocol/action.ts";
 import type { backupRestore } from "../../protocol/actions/backup.ts";
 import type { Context } from "../kit/ports.ts";
 import type { Reply } from "../kit/reply.ts";
-import { sizeText, timeText } from "../kit/text.ts";
+import { bytesText, timeText } from "../kit/text.ts";
 import { words as previewWords } from "./preview.words.ts";
 import { words } from "./restore.words.ts";
-import { backupLine, homePath, mebibytes } from "./shared.ts";
+import { backupLine, homePath } from "./shared.ts";
 import { shared } from "./shared.words.ts";
 
 /** What came back, and where it is. `from`: the host of the backups, where it was carried from there. */
@@ -21,7 +21,7 @@ export function restoredReply(
     text: [words.next[language], ...(skipped === 0 ? [] : [shared.skipped[language](skipped)])],
     fields: [
       { label: shared.taken[language], value: timeText(at, context) },
-      { label: shared.size[language], value: previewWords.amount[language](files, sizeText(mebibytes(bytes))) },
+      { label: shared.size[language], value: previewWords.amount[language](files, bytesText(bytes)) },
       { label: words.where[language], value: path === "" ? folder : `${folder}/${path}` },
       ...(from === undefined ? [] : [{ label: shared.way[language], value: shared.fromTo[language](from, host) }]),
     ],

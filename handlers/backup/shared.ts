@@ -114,6 +114,3 @@ export const backupLine = (
 
 /** As its owner types it. */
 export const homePath = (path: string): string => (path === "" ? "~" : `~/${path}`);
-
-/** A size in bytes, in MiB as `sizeText` takes it. */
-export const mebibytes = (bytes: number): number => bytes / 1024 ** 2;

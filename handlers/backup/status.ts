@@ -5,8 +5,8 @@ import { backupsChart } from "../alert/trend.ts";
 import { actionCommand } from "../kit/definition.ts";
 import { formatLine } from "../kit/format-line.ts";
 import type { Context } from "../kit/ports.ts";
-import { listText, sizeText, timeText } from "../kit/text.ts";
-import { backupHost, hostParameter, mebibytes } from "./shared.ts";
+import { bytesText, listText, timeText } from "../kit/text.ts";
+import { backupHost, hostParameter } from "./shared.ts";
 import { shared } from "./shared.words.ts";
 import { words } from "./status.words.ts";
 
@@ -69,15 +69,17 @@ function cellsOf({ good, last, running, next, has, keeps }: Status["levels"][num
 
 function diskFields({ disk, growth, days }: Status, { language }: Context) {
   if (disk === null) return [];
-  const size = (bytes: number): string => sizeText(mebibytes(bytes));
   const trend =
     growth === null
       ? words.unknown[language]
       : growth <= 0
         ? words.still[language]
-        : words.growth[language](size(growth));
+        : words.growth[language](bytesText(growth));
   return [
-    { label: words.disk[language], value: words.used[language](size(disk.total - disk.free), size(disk.total)) },
+    {
+      label: words.disk[language],
+      value: words.used[language](bytesText(disk.total - disk.free), bytesText(disk.total)),
+    },
     { label: words.trend[language], value: `${trend}${days === null ? "" : words.days[language](days)}` },
   ];
 }

@@ -1,9 +1,10 @@
 import { accepted } from "../../protocol/refusal.ts";
 import { actionCommand } from "../kit/definition.ts";
 import { formatLine } from "../kit/format-line.ts";
+import { bytesText } from "../kit/text.ts";
 import { words } from "./df.words.ts";
 import { cephHost, hostParameter } from "./host.ts";
-import { bytesText, capacityText, unreachableReply } from "./shared.ts";
+import { capacityText, unreachableReply } from "./shared.ts";
 import { shared } from "./shared.words.ts";
 
 /** /ceph df: how full the cluster and each pool is, and in how many days nothing more fits. */

@@ -4,10 +4,10 @@ import { accepted } from "../../protocol/refusal.ts";
 import { actionCommand } from "../kit/definition.ts";
 import { formatLine } from "../kit/format-line.ts";
 import type { Language } from "../kit/reply.ts";
-import { listText } from "../kit/text.ts";
+import { bytesText, listText } from "../kit/text.ts";
 import { cephHost, hostParameter } from "./host.ts";
 import { words } from "./osd.words.ts";
-import { bytesText, nooutFields, unreachableReply } from "./shared.ts";
+import { nooutFields, unreachableReply } from "./shared.ts";
 
 type Server = NonNullable<OutputOf<typeof cephOsd>["cluster"]>["hosts"][number];
 

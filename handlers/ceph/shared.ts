@@ -1,10 +1,8 @@
 import type { Reader } from "../kit/ports.ts";
 import type { Language, Reply } from "../kit/reply.ts";
-import { sizeText, timeText } from "../kit/text.ts";
+import { bytesText, timeText } from "../kit/text.ts";
 import { shared } from "./shared.words.ts";
 
-const mebibyte = 1024 * 1024;
-export const bytesText = (bytes: number): string => sizeText(bytes / mebibyte);
 const percentText = (part: number, whole: number): string =>
   whole === 0 ? "0 %" : `${Number(((part / whole) * 100).toFixed(1))} %`;
 

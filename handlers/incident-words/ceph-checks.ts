@@ -45,8 +45,8 @@ export const cephChecks: Readonly<Record<string, Check>> = {
   OSDMAP_FLAGS: {
     title: { ja: "Cephの動作を止めるフラグが設定されています", en: "Flags are set that keep Ceph from its work" },
     advice: {
-      ja: "作業が終わっているなら、ceph osd unset で解除してください。",
-      en: "When the work that they were for is done, end them with ceph osd unset.",
+      ja: "作業が終わっているなら解除してください。noout は /ceph noout --end、ほかは ceph osd unset です。",
+      en: "When the work that they were for is done, end them: noout with /ceph noout --end, others with ceph osd unset.",
     },
   },
   POOL_FULL: {

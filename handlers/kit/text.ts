@@ -14,6 +14,12 @@ export function sizeText(mebibytes: number): string {
   return `${Number((mebibytes / factor).toFixed(1))} ${unit}`;
 }
 
+/** A size in bytes, also a small one: 6 B, 12 KB, 1.5 GB (powers of 1024). */
+export function bytesText(bytes: number): string {
+  if (bytes < 1024) return `${Math.round(bytes)} B`;
+  return bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} KB` : sizeText(bytes / 1024 ** 2);
+}
+
 /** A length of time: 12 s, 3 min 5 s, 2 h 10 min, 4 d. Milliseconds; less than nothing is nothing. */
 export function durationText(milliseconds: number, language: Language): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

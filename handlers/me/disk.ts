@@ -5,7 +5,7 @@ import { shown } from "../kit/characters.ts";
 import { actionCommand } from "../kit/definition.ts";
 import type { Context } from "../kit/ports.ts";
 import type { Reply } from "../kit/reply.ts";
-import { sizeText } from "../kit/text.ts";
+import { bytesText } from "../kit/text.ts";
 import { words } from "./disk.words.ts";
 
 /** Near the limit, as a share of it. */
@@ -61,8 +61,6 @@ function told(output: OutputOf<typeof homeDisk>, context: Context): Reply {
     privacy: "private",
   };
 }
-
-const bytesText = (bytes: number): string => sizeText(bytes / 1024 ** 2);
 
 const kindText = (kind: string, { language }: Context): string =>
   (Object.hasOwn(words.kinds, kind) ? words.kinds[kind] : words.kinds["cache"])?.[language] ?? kind;

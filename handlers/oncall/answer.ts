@@ -1,3 +1,4 @@
+import { refuse } from "../../protocol/refusal.ts";
 import type { LocalCommand } from "../kit/definition.ts";
 import type { SwapView } from "../kit/oncall.ts";
 import type { Context, Reader } from "../kit/ports.ts";
@@ -12,11 +13,15 @@ const doneWords = {
   withdrawn: words.withdrawn,
 } as const;
 
-/** What somebody says to a swap. */
+/** What somebody says to a swap; without its number to the only one that waits for them. */
 export async function answered(number: unknown, context: Context, yes: boolean): ReturnType<LocalCommand["answer"]> {
   const oncall = oncallIn(context);
   if (!oncall.ok) return { refusal: oncall.refusal };
-  const done = await oncall.value.answerSwap(Number(number), context.person, yes);
+  const { name } = context.person;
+  const waiting = oncall.value.swapsOf(name).filter(({ asked, asker }) => asked === name || (!yes && asker === name));
+  if (number === undefined && waiting.length !== 1)
+    return { refusal: refuse("oncall.which_swap", { numbers: waiting.map((swap) => swap.number).join(", ") }) };
+  const done = await oncall.value.answerSwap(Number(number ?? waiting[0]?.number), context.person, yes);
   if (!done.ok) return { refusal: done.refusal };
   const { language } = context;
   return {

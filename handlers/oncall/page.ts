@@ -2,6 +2,9 @@ import { localCommand, textIn } from "../kit/definition.ts";
 import { words } from "./page.words.ts";
 import { nameOf, oncallIn } from "./shared.ts";
 
+/** Each of a team has had their turn by then, and those that have none are asked after them. */
+const turnsMs = 8 * 7 * 86_400_000;
+
 /** /oncall page REASON: calls whoever is on call, as an error would. */
 export const page = localCommand({
   kind: "local",
@@ -22,12 +25,19 @@ export const page = localCommand({
     const { language, person } = context;
     const paged = await oncall.value.page(person, textIn(values, "reason"));
     if (!paged.ok) return { refusal: paged.refusal };
-    const account = oncall.value.dutiesBetween(context.now(), context.now() + 1)[0]?.account;
+    const { members, dutiesBetween, isReachable } = oncall.value;
+    const [duty, ...later] = dutiesBetween(context.now(), context.now() + turnsMs);
+    const line = [duty, ...later].flatMap((one) => one?.account ?? []);
+    // As bot/oncall/climb.ts has it: whoever has no chat gives way to the next.
+    const account = [...line, ...members()].find(isReachable);
+    const instead =
+      duty?.account === undefined ? words.gap[language] : words.deaf[language](nameOf(duty.account, context));
+    const deaf = duty?.account === account ? [] : [instead];
     return {
       reply: {
-        tone: "done",
-        title: account === undefined ? words.nobody[language] : words.done[language](nameOf(account, context)),
-        text: [words.next[language]],
+        tone: account === undefined ? "failed" : "done",
+        title: account === undefined ? words.unreachable[language] : words.done[language](nameOf(account, context)),
+        text: account === undefined ? [words.inPerson[language]] : [...deaf, words.next[language]],
         buttons: [{ label: words.alerts[language], line: "/alert list" }],
         privacy: "private",
       },

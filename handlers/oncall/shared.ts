@@ -21,7 +21,7 @@ export const personParameter: Parameter = {
   ...{ required: true, text: words.person },
 };
 export const swapParameter: Parameter = {
-  ...{ name: "number", kind: "integer", place: "positional", required: true },
+  ...{ name: "number", kind: "integer", place: "positional", required: false },
   ...{ minimum: 1, maximum: 1_000_000_000, text: words.number },
 };
 

@@ -24,7 +24,8 @@ export const backupStatusRunner = (tools: BackupTools): AnyRunner =>
       const { disk, ended, drilled, conf, absent } = host;
       const seen = disk === null ? undefined : { disk, ended, now: tools.now() };
       const lacking = new Set(absent.map((cause) => cause.host));
-      const names = [...new Set((conf?.points ?? []).map((point) => point.host))];
+      const points = conf === undefined ? [] : [...conf.points, ...conf.scripts];
+      const names = [...new Set(points.map((point) => point.host))];
       return {
         host: tools.host,
         hosts: names.slice(0, 200).map((name) => ({ name, there: !lacking.has(name) })),

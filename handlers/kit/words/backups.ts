@@ -31,8 +31,16 @@ export const backupWords: Phrases = {
     en: (n) => ["There are several hosts with backups", `Choose one by --host: ${n.names("hosts")}.`],
   },
   "backup.none_before": {
-    ja: (n) => ["その時点の版はありません", n.has("oldest") ? `一番古い版は ${n.moment("oldest")} のものです。` : ""],
-    en: (n) => ["There is no version as old as that", n.has("oldest") ? `The oldest is of ${n.moment("oldest")}.` : ""],
+    ja: (n) => [
+      "その時点の版はありません",
+      n.has("oldest") ? `一番古い版は ${n.moment("oldest")} のものです。` : "",
+      "--as-of を付けなければ最新の版を戻します。/backup list PATH ですべての版を見られます。",
+    ],
+    en: (n) => [
+      "There is no version as old as that",
+      n.has("oldest") ? `The oldest is of ${n.moment("oldest")}.` : "",
+      "Without --as-of you get the newest; /backup list PATH shows all that there are.",
+    ],
   },
   "backup.home_elsewhere": {
     ja: (n) => [

@@ -54,6 +54,16 @@ export const oncallWords: Phrases = {
       "To take it over, have them ask you with /oncall swap.",
     ],
   },
+  "oncall.which_swap": {
+    ja: (n) =>
+      n.text("numbers") === ""
+        ? ["返事を待っている交代はありません", "/oncall now で自分の交代を確かめられます。"]
+        : ["どの交代ですか", `番号を付けてください: ${n.text("numbers")}`],
+    en: (n) =>
+      n.text("numbers") === ""
+        ? ["No swap waits for you", "/oncall now shows yours."]
+        : ["Which swap?", `Type its number: ${n.text("numbers")}.`],
+  },
   "oncall.no_swap": {
     ja: (n) => [`交代 ${n.text("number")} は見つかりません`, "自分に関わるものは /oncall now で見られます。"],
     en: (n) => [`You have no swap ${n.text("number")}`, "/oncall now shows yours."],

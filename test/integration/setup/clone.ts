@@ -49,6 +49,7 @@ export function makeClone(machine: Machine = {}) {
   write("programs/dpkg-query", dpkgQuery, 0o755);
   write("programs/npm", npm, 0o755);
   write("tsc", tsc);
+  write("rolldown", rolldown);
   for (const name of ["node", "sh", "flock", "cat", "grep", "sed", "mkdir", "cp", "setpriv", "script"]) {
     symlinkSync(name === "node" ? process.execPath : `/usr/bin/${name}`, join(programs, name));
   }
@@ -124,7 +125,17 @@ here="\${0%/programs/*}"
 echo "npm $*" >> "$here/calls"
 mkdir -p node_modules/typescript/bin
 cp "$here/tsc" node_modules/typescript/bin/tsc
+mkdir -p node_modules/rolldown/bin
+cp "$here/rolldown" node_modules/rolldown/bin/cli.mjs
 sed 's/"node_modules.elsewhere":{[^}]*}/"":{}/' package-lock.json > node_modules/.package-lock.json
+`;
+
+const rolldown = `import { appendFileSync, existsSync } from "node:fs";
+appendFileSync("../calls", "rolldown\\n");
+if (existsSync("../unbundled")) {
+  console.log("no such module");
+  process.exitCode = 1;
+}
 `;
 
 const tsc = `import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, renameSync } from "node:fs";

@@ -22,15 +22,15 @@ describe("set-up in a fresh clone", () => {
     const { run, calls } = clone({ installed: without("qemu-utils", "redis-server") });
     const { exitCode, stdout, stderr } = await run("demo", "--background");
     expect(stderr).toMatch(
-      /^Installing 2 Debian packages … \d+ s\nInstalling npm packages … \d+ s\nCompiling … \d+ s$/u,
+      /^Installing 2 Debian packages … \d+ s\nInstalling npm packages … \d+ s\nCompiling … \d+ s\nBundling … \d+ s$/u,
     );
     expect(stdout).toBe("ran --background");
     expect(exitCode).toBe(0);
     const install = calls().filter((call) => call.includes(" install "));
     expect(install).toEqual([expect.stringMatching(/ -y --no-install-recommends redis-server qemu-utils$/u)]);
     expect(install[0]).toContain("DPkg::Lock::Timeout=600");
-    expect(calls().at(-2)).toMatch(/^npm ci /u);
-    expect(calls().at(-1)).toBe("tsc");
+    expect(calls().at(-3)).toMatch(/^npm ci /u);
+    expect(calls().slice(-2)).toEqual(["tsc", "rolldown"]);
   });
 
   it("does nothing and says nothing the second time", async () => {
@@ -102,6 +102,14 @@ describe("set-up in a clone that has changed", () => {
     expect(check.stdout).toBe("ran");
     const demo = await run("demo");
     expect(demo).toMatchObject({ exitCode: 1, stdout: "" });
+  });
+
+  it("with programs that cannot be bundled says so and does not take the build as current", async () => {
+    const { run, write, calls } = clone();
+    write("unbundled", "");
+    expect(await run("demo")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("no such module") });
+    await run("demo");
+    expect(calls().filter((call) => call === "rolldown")).toHaveLength(2);
   });
 
   it("with type errors can still stop what runs, as it was last built", async () => {

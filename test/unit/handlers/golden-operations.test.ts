@@ -128,6 +128,14 @@ const messages: Goldens = {
   "oncall-swap-asked": (context) => askedReply({ ...swap, back: period }, "佐藤 太郎 (e235702)", context),
   "oncall-page": typed("/oncall page サーバー室が暑い"),
   "oncall-page-nobody": typed("/oncall page water on the floor", { oncall: nobody }),
+  "oncall-page-deaf": typed("/oncall page water on the floor", {
+    oncall: oncallOf({ isReachable: (account) => account === "adm1" }),
+  }),
+  "oncall-page-unreachable": typed("/oncall page water on the floor", {
+    oncall: oncallOf({ isReachable: () => false }),
+  }),
+  "oncall-accept-alone": typed("/oncall accept", { oncall: oncallOf() }),
+  "oncall-accept-none": typed("/oncall accept", { oncall: oncallOf({ swapsOf: () => [] }) }),
   "oncall-called": (context) => calledReply([alert], called, context),
   "oncall-called-nobody": (context) =>
     calledReply([{ ...alert, assigned: { nobody: "oncall.away" } }], { ...called, told: [] }, context),
@@ -162,6 +170,7 @@ const messages: Goldens = {
   ),
   "backup-restored": done("backup.restore", brought, { path: "thesis" }),
   "backup-restore-none": backupRefused("backup.none_before", { path: "thesis/report.tex", oldest: now - 30 * day }),
+  "backup-restore-unknown": backupRefused("file.unknown", { name: "~/nothing" }),
   "backup-restore-path": typed("/backup restore /etc/shadow"),
   "backup-check": done("backup.check", { host: "bak1", conditions: [broken] }),
   "backup-check-well": done("backup.check", { host: "bak1", conditions: [] }),

@@ -3,7 +3,7 @@ import { createCarry } from "../../../../bot/orders/carry.ts";
 import { knownOrders } from "../../../../bot/orders/known.ts";
 import type { HostView } from "../../../../handlers/kit/ports.ts";
 import type { PeerKeys } from "../../../../protocol/keys.ts";
-import type { Receipt } from "../../../../protocol/messages.ts";
+import type { Receipt, Result } from "../../../../protocol/messages.ts";
 import { examOrder, hour, limitsOrder } from "../../executor/orders/scene.ts";
 import { host, inventory } from "../../handlers/department.ts";
 import { party } from "../../protocol/parties.ts";
@@ -31,7 +31,32 @@ async function scene() {
   };
 }
 
+const resultOf = (output: unknown): Result => ({
+  ...{
+    kind: "result",
+    grant: "g",
+    action: "limit.set",
+    status: "done",
+    output,
+    steps: [],
+    startedAt: null,
+    endedAt: 0,
+  },
+});
+
 describe("the bot", () => {
+  test("knows an order as soon as a host has answered with it, and no one that nobody may sign", async () => {
+    const { vm1, bot, at, say, known } = await scene();
+    say({ vm1: [], vm2: [] });
+    const answer = (order: string) => known.hear(resultOf({ order }));
+    answer(limitsOrder(bot, { iat: at }, { guests: 90 }));
+    answer("nonsense");
+    expect(known.port()).toEqual([]);
+    answer(limitsOrder(vm1, { iat: at }, { guests: 6 }));
+    expect(known.port()).toMatchObject([{ order: { limits: { guests: 6 } }, hosts: [] }]);
+    expect(known.lackingAt("vm2")).toHaveLength(1);
+  });
+
   test("carries an order to the hosts that lack it, once, and again when it did not come through", async () => {
     const { vm1, at, told, say } = await scene();
     const order = limitsOrder(vm1, { iat: at }, { guests: 6 });
