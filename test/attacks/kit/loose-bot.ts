@@ -14,7 +14,7 @@ const loose = '@id("allow.everything")\npermit (principal, action, resource);\n'
 export async function startLooseBot(department: Department): Promise<Managed> {
   const copy = join(department.folder, "loose");
   await mkdir(join(copy, "policies/cedar"), { recursive: true });
-  for (const room of ["bot", "handlers", "policies", "protocol"]) {
+  for (const room of ["bot", "chunks"]) {
     await cp(join(root, "dist", room), join(copy, "dist", room), { recursive: true });
   }
   await symlink(join(root, "node_modules"), join(copy, "node_modules"));
