@@ -21,6 +21,20 @@ const causes: Readonly<Record<string, readonly string[]>> = {
   MON_DISK_LOW: ["MON_DISK_CRIT"],
   RECENT_MGR_MODULE_CRASH: ["RECENT_CRASH"],
 };
+/**
+ * Checks that are one trouble at its stages: what fills up is one incident, whose severity rises and falls, and it is not
+ * "over" because it got worse.
+ */
+const stages: Readonly<Record<string, string>> = {
+  OSD_NEARFULL: "osd-fullness",
+  OSD_BACKFILLFULL: "osd-fullness",
+  OSD_FULL: "osd-fullness",
+  MON_DISK_LOW: "mon-disk",
+  MON_DISK_CRIT: "mon-disk",
+};
+/** What a check's trouble is called, the same at each of its stages. */
+export const troubleOf = (code: string): string => stages[code] ?? code;
+
 /** A pool that is full because the OSDs are says so; one that is full by its own quota does not follow from them. */
 const fullByOsds = "(no space)";
 

@@ -3,7 +3,7 @@ import type { Seen } from "../../ceph/seen.ts";
 import { severityOfDown } from "../../ceph/severity.ts";
 
 /** While it is known already that the cluster gets full, a trend says nothing new. */
-const alreadyFull: ReadonlySet<string> = new Set(["OSD_NEARFULL", "OSD_BACKFILLFULL", "OSD_FULL"]);
+const alreadyFull = "osd-fullness";
 /** The key that Ceph's own check for OSDs that are down has: it is the same trouble, found sooner. */
 const osdDown = "OSD_DOWN";
 
@@ -87,7 +87,7 @@ export const withBearable = (found: readonly Found[], { bearable }: Pick<Seen, "
 
 /** The cluster will be full before long, going on as in the last week. */
 export function fullSoon(found: readonly Found[], days: number | undefined, limitDays: number): readonly Found[] {
-  if (days === undefined || days >= limitDays || found.some(({ key }) => alreadyFull.has(key))) return [];
+  if (days === undefined || days >= limitDays || found.some(({ key }) => key === alreadyFull)) return [];
   const whole = Math.floor(days);
   return [
     {
