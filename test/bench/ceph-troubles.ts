@@ -1,14 +1,17 @@
+import type { Severity } from "../../protocol/monitor.ts";
 import { readCalendar, turnCalendar } from "../department/calendar.ts";
 import type { Department } from "../department/department.ts";
 import { ceph, pauseCephDaemon, setInDaemon } from "../lab/ceph/daemon.ts";
-import type { Severity } from "../../protocol/monitor.ts";
 
 interface Card {
   readonly waitForEdit: (pattern: RegExp, deadlineMs: number) => Promise<unknown>;
 }
 /** Somebody who reads an alert channel. */
 export interface Reader {
-  readonly sees: (pattern: RegExp, options: { readonly where: "channel"; readonly deadlineMs: number }) => Promise<Card>;
+  readonly sees: (
+    pattern: RegExp,
+    options: { readonly where: "channel"; readonly deadlineMs: number },
+  ) => Promise<Card>;
 }
 
 const deadlineMs = 120_000;

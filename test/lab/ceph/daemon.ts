@@ -25,7 +25,11 @@ export async function startCephDaemon(
   // A pid file that is left over from a kill may by now name the pid of something else.
   await rm(pidFile(lab, daemon), { force: true });
   const argv = [`ceph-${type}`, "--conf", cephFiles(lab.dir).conf, "--id", id, ...ownKeyring(lab, daemon), ...words];
-  await daemonInside(`starting ${daemon}`, lab.keeperPid, aheadSeconds === 0 ? argv : [...ahead(aheadSeconds), ...argv]);
+  await daemonInside(
+    `starting ${daemon}`,
+    lab.keeperPid,
+    aheadSeconds === 0 ? argv : [...ahead(aheadSeconds), ...argv],
+  );
 }
 
 /** The loader itself puts the machine's folder for `$LIB` (ld.so(8)). What measures durations stays as it is. */
