@@ -1,12 +1,15 @@
+/** What is told of OSDs that are down where OSD_DOWN itself is muted. */
+const widerThanOsd = ["OSD_HOST_DOWN", "OSD_CHASSIS_DOWN", "OSD_RACK_DOWN", "OSD_ROOT_DOWN"] as const;
+
 /** Checks that only follow from another: told below it while it is there, and by themselves when it is not. */
 const causes: Readonly<Record<string, readonly string[]>> = {
-  OSD_HOST_DOWN: ["OSD_DOWN"],
-  OSD_CHASSIS_DOWN: ["OSD_DOWN"],
-  OSD_RACK_DOWN: ["OSD_DOWN"],
+  OSD_HOST_DOWN: ["OSD_DOWN", "OSD_CHASSIS_DOWN", "OSD_RACK_DOWN", "OSD_ROOT_DOWN"],
+  OSD_CHASSIS_DOWN: ["OSD_DOWN", "OSD_RACK_DOWN", "OSD_ROOT_DOWN"],
+  OSD_RACK_DOWN: ["OSD_DOWN", "OSD_ROOT_DOWN"],
   OSD_ROOT_DOWN: ["OSD_DOWN"],
-  PG_DEGRADED: ["OSD_DOWN", "PG_DAMAGED"],
-  OBJECT_MISPLACED: ["OSD_DOWN"],
-  SLOW_OPS: ["OSD_DOWN"],
+  PG_DEGRADED: ["OSD_DOWN", ...widerThanOsd, "PG_DAMAGED"],
+  OBJECT_MISPLACED: ["OSD_DOWN", ...widerThanOsd],
+  SLOW_OPS: ["OSD_DOWN", ...widerThanOsd],
   OSD_SCRUB_ERRORS: ["PG_DAMAGED"],
   POOL_NEARFULL: ["OSD_NEARFULL", "OSD_BACKFILLFULL", "OSD_FULL"],
   POOL_BACKFILLFULL: ["OSD_BACKFILLFULL", "OSD_FULL"],

@@ -132,7 +132,7 @@ test("a manager daemon that died is a warning, and is over when it is back", asy
   expect(watched.incidents()).toEqual(["MGR_DOWN warning cleared"]);
 });
 
-test("one disk that hangs, and then dies, is one warning which waits for a restart, by name", async () => {
+test("one disk that hangs, and then dies, is one warning which waits for a restart, by name, and what follows is told where it is muted", async () => {
   await pauseCephDaemon(lab, "osd.1", true);
   await watched.until(["OSD_DOWN warning"]);
   await waitFor(
@@ -146,10 +146,20 @@ test("one disk that hangs, and then dies, is one warning which waits for a resta
   expect(told?.holdMs).toBeGreaterThan(20_000);
   const { bearable } = await watched.host.see(signal(), true);
   expect(bearable.storage).toBe(0);
+  // Muted, what follows from it is one incident of its own, until that is muted too.
+  await ceph(lab, ["health", "mute", "OSD_DOWN"]);
+  await waitFor(
+    "copies that are missing",
+    () => (/degraded/u.test(watched.condition("OSD_HOST_DOWN")?.lines.join() ?? "") ? true : undefined),
+    { timeoutMs: 30_000 },
+  );
+  await watched.until(["OSD_HOST_DOWN warning"]);
+  for (const code of ["OSD_HOST_DOWN", "PG_DEGRADED"]) await ceph(lab, ["health", "mute", code]);
+  await watched.until([]);
   await startCephDaemon(lab, "osd.1");
-  await watched.until([], 60_000);
-  expect(watched.incidents()).toEqual(["OSD_DOWN warning cleared"]);
   await waitForClean(lab);
+  await watched.until([], 60_000);
+  expect(watched.incidents()).toEqual(["OSD_DOWN warning cleared", "OSD_HOST_DOWN warning cleared"]);
 });
 
 test("all disks hanging at once are one error, while Ceph still says that all is well and after", async () => {
