@@ -36,7 +36,10 @@ const storage = ["ceph-mgr", "ceph-osd", "ceph-mds", "ceph-fuse"];
 
 const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "iproute2"];
 
-const test = ["strace", "cloud-init", "bindfs", "prometheus-alertmanager"];
+const test = [
+  ...["strace", "cloud-init", "bindfs", "prometheus-alertmanager"],
+  "libfaketime", // a Ceph monitor whose clock is wrong
+];
 
 const department = [...redis, ...vm, ...executor, ...rsnapshot, ...munge, ...ceph, ...backups, ...lab];
 
@@ -99,7 +102,7 @@ export const purposes = {
     counts: false,
   },
   bench: {
-    packages: department,
+    packages: [...department, ...storage],
     program: "test/bench/main.js",
     root: true,
     stopsOnTypeErrors: true,

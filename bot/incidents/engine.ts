@@ -4,7 +4,17 @@ import { createHeard } from "./heard.ts";
 import { createMembers } from "./members.ts";
 import type { IncidentRecord } from "./record.ts";
 import { happen } from "./timeline.ts";
-import { keyOf, newTrouble, sayingOf, settleMs, type Teller, type Trouble, tellerText } from "./troubles.ts";
+import {
+  keyOf,
+  newTrouble,
+  say,
+  sayingOf,
+  settleMs,
+  type Teller,
+  type Trouble,
+  tellerText,
+  unsay,
+} from "./troubles.ts";
 
 /** What became of an incident; `event` null: only its words. */
 export interface Change {
@@ -42,10 +52,8 @@ export function createEngine(before: readonly IncidentRecord[], next: number): E
 
   /** Whether anybody who can see says so. What only silent hosts said counts as long as nobody else looks. */
   const isTold = ({ told, source }: Trouble): boolean => {
-    if (told.size === 0) return false;
-    const hosts = [...told.keys()];
-    const [first] = told.values();
-    if (first?.scope === "host" || hosts.some((host) => !silent.has(host))) return true;
+    if (told.length === 0) return false;
+    if (told[0]?.condition.scope === "host" || told.some(({ host }) => !silent.has(host))) return true;
     return ![...(watching.get(source.name) ?? [])].some((host) => !silent.has(host));
   };
   const saidOf = (trouble: Trouble): [Trouble, Condition][] => {
@@ -82,7 +90,7 @@ export function createEngine(before: readonly IncidentRecord[], next: number): E
         }
         changes.push(...members.leave(trouble, at));
       }
-      if (trouble.told.size === 0) heard.forget(trouble);
+      if (trouble.told.length === 0) heard.forget(trouble);
     }
     if (waits) waiting.add(group);
     else waiting.delete(group);
@@ -100,18 +108,17 @@ export function createEngine(before: readonly IncidentRecord[], next: number): E
         const known = heard.find(key);
         const trouble = known ?? newTrouble(teller, condition, at);
         if (known === undefined) heard.keep(trouble);
-        now.add(key);
-        const same = trouble.told.get(teller.host) === condition && !trouble.resolved;
+        now.add(trouble.key);
         // Gone for a moment and here again: it has to be told for so long anew, unless it is an incident already.
-        if (trouble.told.size === 0 && trouble.incident === undefined) trouble.since = at;
-        trouble.told.set(teller.host, condition);
+        if (trouble.told.length === 0 && trouble.incident === undefined) trouble.since = at;
+        if (say(trouble, teller.host, condition) || trouble.resolved) touched.add(trouble.group);
         trouble.resolved = false;
-        if (!same) touched.add(trouble.group);
       }
       for (const key of heard.toldLast(who)) {
         const trouble = now.has(key) ? undefined : heard.find(key);
-        trouble?.told.delete(teller.host);
-        if (trouble !== undefined) touched.add(trouble.group);
+        if (trouble === undefined) continue;
+        unsay(trouble, teller.host);
+        touched.add(trouble.group);
       }
       heard.tells(who, now);
       return [...touched].flatMap((group) => settle(group, at));
@@ -131,7 +138,7 @@ export function createEngine(before: readonly IncidentRecord[], next: number): E
         if (trouble === undefined) continue;
         trouble.incident = undefined;
         trouble.resolved = true;
-        if (trouble.told.size === 0) heard.forget(trouble);
+        if (trouble.told.length === 0) heard.forget(trouble);
       }
       for (const member of record.members) member.present = false;
       record.state = "resolved";

@@ -20,13 +20,19 @@ export function createHeard(before: readonly IncidentRecord[]): Heard {
   const toldBy = new Map<string, Set<string>>();
   const keep = (trouble: Trouble): void => {
     troubles.set(trouble.key, trouble);
-    groups.set(trouble.group, (groups.get(trouble.group) ?? new Set()).add(trouble));
+    const others = groups.get(trouble.group) ?? new Set();
+    // Ten thousand of one source hold its name once.
+    for (const { group, source } of others) {
+      Object.assign(trouble, { group, source });
+      break;
+    }
+    groups.set(trouble.group, others.add(trouble));
   };
   for (const record of before) {
     if (isOver(record)) continue;
     for (const { key, condition, joinedAt, tellers, present } of record.members) {
       if (!present) continue;
-      const told = new Map(tellers.map((host) => [host, condition]));
+      const told = tellers.map((host) => ({ host, condition }));
       const { group, source, number } = record;
       keep({ key, group, source, told, since: joinedAt, goneAt: undefined, incident: number, resolved: false });
       for (const host of tellers) {

@@ -67,11 +67,11 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
     join: (trouble: Trouble, condition: Condition, at: number): Change[] => {
       const before = trouble.incident === undefined ? undefined : shelf.find(trouble.incident);
       const same = before && shelf.memberOf(before, trouble.key);
-      if (same?.present && same.condition === condition && same.tellers.length === trouble.told.size) return [];
-      const tellers = [...trouble.told.keys()].sort();
-      const member: Member = { key: trouble.key, condition, joinedAt: at, tellers, present: true };
+      if (same?.present && same.condition === condition && same.tellers.length === trouble.told.length) return [];
       const record =
         trouble.incident === undefined ? shelf.placeFor(trouble, condition, at) : shelf.find(trouble.incident);
+      const tellers = tellersOf(trouble, record);
+      const member: Member = { key: trouble.key, condition, joinedAt: at, tellers, present: true };
       if (record === undefined) return [open(trouble, member, at)];
       trouble.incident = record.number;
       const known = shelf.memberOf(record, trouble.key);
@@ -130,6 +130,13 @@ export function createMembers(before: readonly IncidentRecord[], next: number) {
       return changes;
     },
   };
+}
+
+/** The hosts that tell it, in one list with an incident's others where it is the same ones. */
+function tellersOf({ told }: Trouble, record: IncidentRecord | undefined): Member["tellers"] {
+  const hosts = told.map(({ host }) => host).sort();
+  const [first] = record?.members ?? [];
+  return first !== undefined && first.tellers.join() === hosts.join() ? first.tellers : hosts;
 }
 
 /** Whether nothing is said anew; that its beginning is seen another way is nothing. */

@@ -8,13 +8,19 @@ export interface Teller {
   readonly host: string;
 }
 
-/** One condition, by whomever it is told. */
+/** What one host says of a trouble. */
+export interface Saying {
+  readonly host: string;
+  readonly condition: Condition;
+}
+
+/** One condition, by whomever it is told. There may be ten thousand of them: each holds no more than it has to. */
 export interface Trouble {
   readonly key: string;
-  readonly group: string;
-  readonly source: Source;
+  group: string;
+  source: Source;
   /** What each host says of it now. */
-  readonly told: Map<string, Condition>;
+  told: readonly Saying[];
   /** Since when it has been told without a break, in milliseconds since 1970. */
   since: number;
   /** Since when nobody tells it. */
@@ -36,7 +42,7 @@ export const newTrouble = (teller: Teller, condition: Condition, at: number): Tr
   key: keyOf(teller, condition),
   group: placeOf(teller, condition),
   source: teller.source,
-  told: new Map(),
+  told: [],
   since: at,
   goneAt: undefined,
   incident: undefined,
@@ -48,15 +54,28 @@ export const keyOf = (teller: Teller, condition: Condition): string => `${placeO
 /** The worst that is said of it; of what is equally bad the first host's word, whichever came first. */
 export function sayingOf({ told }: Trouble, silent: ReadonlySet<string>): Condition | undefined {
   const [first] =
-    told.size < 2
+    told.length < 2
       ? told
       : [...told].sort(
-          ([a, one], [b, other]) =>
-            Number(silent.has(a)) - Number(silent.has(b)) ||
-            Number(other.severity === "error") - Number(one.severity === "error") ||
-            (a < b ? -1 : 1),
+          (one, other) =>
+            Number(silent.has(one.host)) - Number(silent.has(other.host)) ||
+            Number(other.condition.severity === "error") - Number(one.condition.severity === "error") ||
+            (one.host < other.host ? -1 : 1),
         );
-  return first?.[1];
+  return first?.condition;
+}
+
+/** A host says something of it. Gives whether that is news. */
+export function say(trouble: Trouble, host: string, condition: Condition): boolean {
+  if (trouble.told.some((said) => said.host === host && said.condition === condition)) return false;
+  unsay(trouble, host);
+  trouble.told = [...trouble.told, { host, condition }];
+  return true;
+}
+
+/** A host says nothing of it any more. */
+export function unsay(trouble: Trouble, host: string): void {
+  if (trouble.told.some((said) => said.host === host)) trouble.told = trouble.told.filter((said) => said.host !== host);
 }
 
 /** Of what began at nearly the same time so much is one message, in milliseconds. */

@@ -1,6 +1,6 @@
 import type { Condition } from "../../protocol/monitor.ts";
 import type { Health } from "./answers.ts";
-import { groupChecks } from "./grouping.ts";
+import { groupChecks, troubleOf } from "./grouping.ts";
 import { type Around, holdOf, severityOf } from "./severity.ts";
 
 /** A condition before it is known since when. */
@@ -28,7 +28,7 @@ export function conditionsOf({ checks }: Health, around: Around): readonly Found
     });
     const hold = holdOf(code);
     return {
-      key: code,
+      key: troubleOf(code),
       code: `ceph.${code.toLowerCase()}`,
       severity: isError ? "error" : "warning",
       scope: "department",

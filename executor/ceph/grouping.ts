@@ -1,12 +1,15 @@
+/** What is told of OSDs that are down where OSD_DOWN itself is muted. */
+const widerThanOsd = ["OSD_HOST_DOWN", "OSD_CHASSIS_DOWN", "OSD_RACK_DOWN", "OSD_ROOT_DOWN"] as const;
+
 /** Checks that only follow from another: told below it while it is there, and by themselves when it is not. */
 const causes: Readonly<Record<string, readonly string[]>> = {
-  OSD_HOST_DOWN: ["OSD_DOWN"],
-  OSD_CHASSIS_DOWN: ["OSD_DOWN"],
-  OSD_RACK_DOWN: ["OSD_DOWN"],
+  OSD_HOST_DOWN: ["OSD_DOWN", "OSD_CHASSIS_DOWN", "OSD_RACK_DOWN", "OSD_ROOT_DOWN"],
+  OSD_CHASSIS_DOWN: ["OSD_DOWN", "OSD_RACK_DOWN", "OSD_ROOT_DOWN"],
+  OSD_RACK_DOWN: ["OSD_DOWN", "OSD_ROOT_DOWN"],
   OSD_ROOT_DOWN: ["OSD_DOWN"],
-  PG_DEGRADED: ["OSD_DOWN", "PG_DAMAGED"],
-  OBJECT_MISPLACED: ["OSD_DOWN"],
-  SLOW_OPS: ["OSD_DOWN"],
+  PG_DEGRADED: ["OSD_DOWN", ...widerThanOsd, "PG_DAMAGED"],
+  OBJECT_MISPLACED: ["OSD_DOWN", ...widerThanOsd],
+  SLOW_OPS: ["OSD_DOWN", ...widerThanOsd],
   OSD_SCRUB_ERRORS: ["PG_DAMAGED"],
   POOL_NEARFULL: ["OSD_NEARFULL", "OSD_BACKFILLFULL", "OSD_FULL"],
   POOL_BACKFILLFULL: ["OSD_BACKFILLFULL", "OSD_FULL"],
@@ -21,6 +24,20 @@ const causes: Readonly<Record<string, readonly string[]>> = {
   MON_DISK_LOW: ["MON_DISK_CRIT"],
   RECENT_MGR_MODULE_CRASH: ["RECENT_CRASH"],
 };
+/**
+ * Checks that are one trouble at its stages: what fills up is one incident, whose severity rises and falls, and it is not
+ * "over" because it got worse.
+ */
+const stages: Readonly<Record<string, string>> = {
+  OSD_NEARFULL: "osd-fullness",
+  OSD_BACKFILLFULL: "osd-fullness",
+  OSD_FULL: "osd-fullness",
+  MON_DISK_LOW: "mon-disk",
+  MON_DISK_CRIT: "mon-disk",
+};
+/** What a check's trouble is called, the same at each of its stages. */
+export const troubleOf = (code: string): string => stages[code] ?? code;
+
 /** A pool that is full because the OSDs are says so; one that is full by its own quota does not follow from them. */
 const fullByOsds = "(no space)";
 

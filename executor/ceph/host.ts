@@ -21,9 +21,16 @@ export interface CephHost {
   readonly now: Clock;
 }
 
-export function createCephHost(exec: Exec, config: CephConfig, state: string, now: Clock): CephHost {
+/** @param time a clock that only goes forward, in milliseconds: what changes slowly is looked at by it */
+export function createCephHost(
+  exec: Exec,
+  config: CephConfig,
+  state: string,
+  now: Clock,
+  time?: () => number,
+): CephHost {
   const act = config.act === undefined ? undefined : createCephAct(exec, config.act);
   const noout = act === undefined ? undefined : createNoout(act, state, now);
   const client = createCephClient(exec, config.look);
-  return { config, exec, client, see: createSeeing(client), act, noout, state, now };
+  return { config, exec, client, see: createSeeing(client, time), act, noout, state, now };
 }

@@ -70,6 +70,12 @@ function returnsText({ returns }: IncidentView, { language }: Reader): readonly 
   return [returns >= flappingReturns ? shared.flapping[language](returns) : shared.returned[language](returns)];
 }
 
+/** All that was found with it, where that is more than its card has room for. */
+export function groupedBeyondCard({ grouped }: IncidentView, reader: Reader): NonNullable<Reply["list"]> {
+  if (grouped.length <= most.grouped) return [];
+  return grouped.map((condition) => ({ title: `· ${titleOf(condition, reader)}`, cells: [] }));
+}
+
 function groupedField({ grouped }: IncidentView, reader: Reader): Fields {
   if (grouped.length === 0) return [];
   const { language } = reader;

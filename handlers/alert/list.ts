@@ -9,25 +9,30 @@ import { words } from "./list.words.ts";
 import { outputOf } from "./parameters.ts";
 import { shared } from "./shared.words.ts";
 
-/** As many are listed, and so many of those that ended last; all are counted. */
+/** As many are on a page, and so many of those that ended last on the first; all are counted. */
 const most = { open: 25, ended: 5, buttons: 3 } as const;
 
-/** /alert list: what is wrong now, worst and oldest first, and what ended last. */
+/** /alert list: what is wrong now, worst and oldest first, a page at a time, and what ended last. */
 export const listAlerts = localCommand({
   kind: "local",
   permission: "alert.list",
   family: "alert",
   verb: "list",
   summary: words.summary,
-  parameters: [],
-  examples: ["/alert list", "/alert list --help"],
-  answer: async (_values, context) => {
+  parameters: [
+    { name: "page", kind: "integer", place: "option", required: false, text: words.page, minimum: 1, maximum: 10_000 },
+  ],
+  examples: ["/alert list", "/alert list --page 2"],
+  answer: async (values, context) => {
     const { language, incidents } = context;
+    const page = Number(values["page"] ?? 1);
+    const from = (page - 1) * most.open;
     const open = incidents?.open() ?? [];
-    const ended = incidents?.ended(most.ended) ?? [];
+    const shown = open.slice(from, from + most.open);
+    const ended = page === 1 ? (incidents?.ended(most.ended) ?? []) : [];
     const errors = open.filter(({ severity }) => severity === "error").length;
     const conditions = conditionCount(open);
-    const more = open.length - most.open;
+    const more = open.length - from - shown.length;
     return {
       reply: {
         tone: open.length === 0 ? "done" : "information",
@@ -35,15 +40,15 @@ export const listAlerts = localCommand({
           open.length === 0
             ? words.none[language]
             : words.title[language](open.length, errors, conditions - open.length),
-        ...(more > 0 ? { text: [`${shared.more[language](more)}: ${countsOf(open.slice(most.open))}`] } : {}),
-        list: [
-          ...open.slice(0, most.open).map((view) => entry(view, context)),
-          ...ended.map((view) => entry(view, context)),
+        ...(more > 0 ? { text: [`${shared.more[language](more)}: ${countsOf(open.slice(from + most.open))}`] } : {}),
+        list: [...shown.map((view) => entry(view, context)), ...ended.map((view) => entry(view, context))],
+        buttons: [
+          ...shown
+            .filter(({ state }) => state === "open")
+            .slice(0, most.buttons)
+            .map((view) => ackButton(view, context)),
+          ...(more > 0 ? [{ label: words.next[language](page + 1), line: `/alert list --page ${page + 1}` }] : []),
         ],
-        buttons: open
-          .filter(({ state }) => state === "open")
-          .slice(0, most.buttons)
-          .map((view) => ackButton(view, context)),
         privacy: "private",
       },
       output: { open: open.map(outputOf), ended: ended.map(outputOf) },

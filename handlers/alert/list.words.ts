@@ -13,5 +13,7 @@ export const words = {
     en: (count: number, errors: number, more: number) =>
       `${count === 1 ? "One alert" : `${count} alerts`}, ${errorsOf(count, errors)}${more > 0 ? `; ${more} more found with them` : ""}`,
   },
+  page: { ja: "何ページ目か(1ページに25件)", en: "Which page; each has 25" },
+  next: { ja: (page: number) => `${page}ページ目`, en: (page: number) => `Page ${page}` },
   ackOne: { ja: (number: number) => `${number} に対応`, en: (number: number) => `Acknowledge ${number}` },
 } as const;

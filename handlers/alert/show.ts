@@ -1,6 +1,6 @@
 import { refuse } from "../../protocol/refusal.ts";
 import { localCommand } from "../kit/definition.ts";
-import { eventText, incidentCard } from "./card.ts";
+import { eventText, groupedBeyondCard, incidentCard } from "./card.ts";
 import { numberParameter, outputOf } from "./parameters.ts";
 import { words } from "./show.words.ts";
 import { incidentChart } from "./trend.ts";
@@ -23,7 +23,10 @@ export const showAlert = localCommand({
     return {
       reply: {
         ...card,
-        list: view.events.map((event) => ({ title: eventText(event, context), cells: [] })),
+        list: [
+          ...view.events.map((event) => ({ title: eventText(event, context), cells: [] })),
+          ...groupedBeyondCard(view, context),
+        ],
         ...(chart === undefined ? {} : { chart }),
         privacy: "private",
       },

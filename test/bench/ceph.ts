@@ -1,80 +1,75 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { setInDaemon } from "../lab/ceph/daemon.ts";
+import { type Department, startDepartment } from "../department/department.ts";
 import type { LabCeph } from "../lab/ceph/start.ts";
-import { type Lab, startLab, stopLab } from "../lab/lab.ts";
 import { commandLine, listProcesses } from "../lab/processes.ts";
-import { waitFor } from "../lab/wait.ts";
-import { type Bench, prepareBench } from "../support/executor.ts";
-import { cephConfigOf } from "../support/watched-ceph.ts";
+import { type Platforms, startPlatforms } from "../stories/chat/platforms.ts";
+import { createTroubles, type Reader } from "./ceph-troubles.ts";
 import type { Figure } from "./figures.ts";
 import type { Scene } from "./scene.ts";
 import { median } from "./statistics.ts";
 
-const rounds = 5;
-/** How long the monitor is watched at its ordinary work. */
+/** How long the monitor is watched at its ordinary work; meanwhile the chats have room for new cards again. */
 const watchedMs = 90_000;
 /** The kernel counts the time of a process in hundredths of a second. */
 const tickMs = 10;
+const note = "from the start of the command that brings it about until its post is in both chats' alert channels";
 
-/** How soon an error of Ceph's is in the host's signed inventory, and what watching costs. */
+/** How soon people read of Ceph's errors and warnings in the chats, and what watching costs. */
 export async function benchCeph(scene: Pick<Scene, "tell">): Promise<Figure[]> {
-  const lab = await startLab({ components: ["ceph"] });
+  let platforms: Platforms | undefined;
+  let department: Department | undefined;
+  let onSlack: Reader | undefined;
   try {
-    if (lab.ceph === undefined) throw new Error("the lab has no Ceph");
-    const bench = await prepareBench(undefined, { ceph: cephConfigOf(lab.ceph) });
-    try {
-      await bench.start();
-      await told(bench, false);
-      const times = await raise(lab, bench, scene);
-      const share = await shareOf(lab.ceph, scene);
-      return [
-        {
-          ...{ name: "ceph: an error in the inventory", value: median(times), unit: "s", baseline: null, ratio: null },
-          limit: { of: "value", kind: "below", bound: 5 },
-          note: "from the start of the command that brings the error about to the signed report that tells it",
-        },
-        {
-          ...{ name: "ceph: the monitor's share of a core", value: share, unit: "%", baseline: null, ratio: null },
-          limit: { of: "value", kind: "below", bound: 1 },
-        },
-      ];
-    } finally {
-      await bench.remove();
-    }
+    department = await startDepartment({
+      components: ["redis", "ceph-osd"],
+      calendarAt: Date.now(),
+      botEnv: async ({ cable }) => {
+        platforms = await startPlatforms(cable);
+        const member = platforms.slack.person({ locale: "en-US" });
+        onSlack = member;
+        return {
+          ...platforms.env,
+          SHISA_SLACK_ALERT_CHANNEL: platforms.slack.channel({ name: "alerts", members: [member] }).id,
+          SHISA_DISCORD_ALERT_CHANNEL: platforms.discord.channel("alerts").id,
+        };
+      },
+      executorEnv: async ({ ceph }) => ({
+        SHISA_CEPH_CONF: ceph?.conf ?? "",
+        SHISA_CEPH_KEYRING: ceph?.readKeyring ?? "",
+      }),
+    });
+    const { lab } = department;
+    if (platforms === undefined || onSlack === undefined || lab.ceph === undefined)
+      throw new Error("the department has no chats, or no Ceph");
+    await platforms.ready();
+    const readers = [onSlack, platforms.discord.person({ locale: "en-US" })];
+    const { error, flag, disk } = createTroubles(department, readers, scene.tell);
+    const errors = await error(5);
+    const share = await shareOf(lab.ceph, scene);
+    const flags = await flag(3);
+    const disks = await disk(2);
+    return [
+      toChat("an error", errors, 5),
+      toChat("a warning", flags, 60),
+      toChat("a warning that waits whether it stays (an OSD that hangs)", disks, 60),
+      {
+        ...{ name: "ceph: the monitor's share of a core", value: share, unit: "%", baseline: null, ratio: null },
+        limit: { of: "value", kind: "below", bound: 1 },
+      },
+    ];
   } finally {
-    await stopLab(lab.name);
+    await department?.stop();
+    await platforms?.stop();
   }
 }
 
-async function raise(lab: Lab, bench: Bench, scene: Pick<Scene, "tell">): Promise<number[]> {
-  const times: number[] = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    const began = performance.now();
-    await setInDaemon(lab, "mon.a", "mon_data_avail_crit", "99");
-    await told(bench, true);
-    times.push((performance.now() - began) / 1000);
-    scene.tell(`ceph, round ${round} of ${rounds}: ${times.at(-1)?.toFixed(2)} s`);
-    await setInDaemon(lab, "mon.a", "mon_data_avail_crit", "1");
-    await told(bench, false);
-  }
-  return times;
-}
-
-/** Waits until the newest inventory tells the error, or that all is well. */
-async function told(bench: Bench, isWrong: boolean): Promise<void> {
-  await waitFor(
-    isWrong ? "the error in the inventory" : "an inventory in which all is well",
-    async () => {
-      await bench.bot.read();
-      const newest = bench.bot.bodies().findLast((body) => body.kind === "inventory");
-      const report = newest?.kind === "inventory" ? newest.monitors?.find(({ name }) => name === "ceph") : undefined;
-      if (report === undefined || report.at === null || report.fault !== null) return undefined;
-      return report.conditions.some(({ key }) => key === "MON_DISK_CRIT") === isWrong ? true : undefined;
-    },
-    { timeoutMs: 60_000 },
-  );
-}
+/** The slowest of all is what counts. */
+const toChat = (what: string, times: readonly number[], bound: number): Figure => ({
+  ...{ name: `ceph: ${what} in the chats`, value: Math.max(...times), unit: "s", baseline: null, ratio: null },
+  limit: { of: "value", kind: "below", bound },
+  note: `${note}; the slowest of ${times.length}, whose median is ${median(times).toFixed(1)} s`,
+});
 
 async function shareOf({ readKeyring }: LabCeph, scene: Pick<Scene, "tell">): Promise<number> {
   const before = await spent(readKeyring);

@@ -1,134 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openAudit } from "../../bot/audit.ts";
-import { type Arrival, isForAll } from "../../bot/chat/arrival.ts";
-import { openIncidents } from "../../bot/incidents/book.ts";
-import { callsPerMinute, createBudget } from "../../bot/incidents/budget.ts";
-import { createIncidentCards } from "../../bot/incidents/cards.ts";
-import { createIncidentMessages } from "../../bot/incidents/messages.ts";
-import type { Message } from "../../bot/message.ts";
-import { openStore } from "../../bot/store/database.ts";
-import type { Condition } from "../../protocol/monitor.ts";
 import type { Figure } from "./figures.ts";
-import { openStormOncall } from "./storm-oncall.ts";
-
-const start = Date.parse("2026-12-01T00:00:00Z");
-const alerts = 10_000;
-const seconds = 60;
-
-/** What a storm did: when each call to the platform was made, in milliseconds, and what was shown last. */
-export interface StormRun {
-  readonly calls: readonly number[];
-  readonly shown: readonly Message[];
-  /** How many direct messages called somebody. */
-  readonly paged: number;
-  readonly listed: number;
-  readonly kept: number;
-  readonly heapMB: readonly [before: number, after: number];
-}
-
-/** So many alerts of as many sources within a minute, on a clock that is stepped, against a platform that only counts. */
-export async function runStorm({ sources = 200, quietSeconds = 60 } = {}): Promise<StormRun> {
-  const folder = mkdtempSync(join(tmpdir(), "shisa-storm-"));
-  const store = openStore(folder);
-  let at = start;
-  const now = () => at;
-  const failed = (cause: unknown): void => {
-    throw cause;
-  };
-  const audit = openAudit(folder, now);
-  const incidents = openIncidents({ store, directory: { hosts: () => [] }, audit, now, failed });
-  const calls: number[] = [];
-  const shown = new Map<string, Message>();
-  const show = (invocation: string, message: Message): void => {
-    calls.push(at);
-    shown.set(invocation, message);
-  };
-  const added = new Map<string, Message | null>();
-  const posts = {
-    add: async (arrival: Arrival, said: Message | null) => {
-      if (!isForAll(arrival) || added.has(arrival.invocation)) return false;
-      added.set(arrival.invocation, said);
-      return true;
-    },
-    get: () => undefined,
-    run: (arrival: Arrival) => {
-      const said = added.get(arrival.invocation);
-      const port = {
-        editEveryMs: 0,
-        show: (message: Message) => show(arrival.invocation, message),
-        onGone: () => undefined,
-      };
-      if (said) show(arrival.invocation, said);
-      else cards.follow(arrival, port);
-    },
-  };
-  const budget = createBudget(callsPerMinute, now);
-  const log = { error: failed } as unknown as Parameters<typeof createIncidentCards>[0]["log"];
-  const cards = createIncidentCards({
-    incidents,
-    messages: createIncidentMessages({ language: "en", timeZone: "Asia/Tokyo", now }),
-    channels: [{ platform: "slack", workspace: "T1", channel: "C1" }],
-    posts: () => posts,
-    now,
-    clock: now,
-    isSuspended: () => false,
-    calls: budget,
-    log,
-  });
-  const oncall = openStormOncall({
-    ...{ store, incidents, calls: budget, posts: () => posts, now },
-    channel: "C1",
-    told: (user, message) => show(`direct:${user}:${calls.length}`, message),
-  });
-  incidents.onChange((view) => void oncall.follow(view).catch(failed));
-  cards.postAll();
-  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  globalThis.gc?.();
-  const before = process.memoryUsage().heapUsed;
-  const told = Array.from({ length: sources }, (): Condition[] => []);
-  try {
-    for (let second = 0; second < seconds + quietSeconds; second += 1) {
-      at = start + second * 1_000;
-      const until = Math.min(alerts, Math.ceil((alerts * (second + 1)) / seconds));
-      for (let index = Math.floor((alerts * second) / seconds); index < until; index += 1)
-        told[index % sources]?.push(alertOf(index, at));
-      if (second < seconds)
-        for (const [source, conditions] of told.entries())
-          incidents.tell({ kind: "alertmanager", name: `am${source}` }, [...conditions]);
-      incidents.pass();
-      cards.work();
-      await turn();
-      await oncall.sweep();
-      await turn();
-    }
-    globalThis.gc?.();
-    const open = incidents.open();
-    await store.write(() => undefined);
-    const kept = store.db.prepare("SELECT COUNT(*) AS count FROM incidents").get([]) as { count: number };
-    return {
-      calls,
-      shown: [...shown.values()],
-      paged: [...shown.keys()].filter((invocation) => invocation.startsWith("direct:")).length,
-      listed: open.reduce((sum, { grouped }) => sum + 1 + grouped.length, 0),
-      kept: kept.count,
-      heapMB: [before / 1e6, process.memoryUsage().heapUsed / 1e6],
-    };
-  } finally {
-    cards.stop();
-    incidents.stop();
-    audit.close();
-    store.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const alertOf = (index: number, since: number): Condition => ({
-  ...{ key: `alert${index}`, code: "alertmanager.alert", severity: index % 10 === 0 ? "error" : "warning" },
-  ...{ scope: "department", numbers: { alert: `Alert${index}` }, since },
-  lines: [`instance=10.0.${index % 250}.${index % 199} is above its threshold`],
-});
+import { runStorm } from "./storm-run.ts";
 
 /** The most calls within any minute. */
 export function mostInAMinute(calls: readonly number[]): number {
@@ -138,16 +9,19 @@ export function mostInAMinute(calls: readonly number[]): number {
 /** Ten thousand alerts in a minute: how much of it the chat is told, and what it costs. */
 export async function benchStorm(): Promise<Figure[]> {
   const { calls, heapMB } = await runStorm();
-  const [before, after] = heapMB;
+  const { before } = heapMB;
+  const heap = (what: string, value: number): Figure => ({
+    name: `storm: heap ${what}, against before`,
+    ...{ value, unit: "MB", baseline: before, ratio: value / before },
+  });
   return [
     {
       name: "storm: chat calls in the worst minute of 10,000 alerts",
       ...{ value: mostInAMinute(calls), unit: "calls", baseline: null, ratio: null },
       limit: { of: "value", kind: "most", bound: 20 },
     },
-    {
-      name: "storm: heap while 10,000 alerts are open, against before",
-      ...{ value: after, unit: "MB", baseline: before, ratio: after / before },
-    },
+    heap("while 10,000 alerts come", heapMB.during),
+    heap("while they are open", heapMB.open),
+    heap("when they are over", heapMB.over),
   ];
 }

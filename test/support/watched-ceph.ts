@@ -5,10 +5,12 @@ import { pino } from "pino";
 import { createCephHost } from "../../executor/ceph/host.ts";
 import { createExec, type ExecOptions } from "../../executor/exec.ts";
 import { createCephMonitor } from "../../executor/monitors/ceph/monitor.ts";
+import type { Monitor } from "../../executor/monitors/monitor.ts";
 import { tendMonitors } from "../../executor/monitors/tend.ts";
 import type { Condition, MonitorReport } from "../../protocol/monitor.ts";
 import type { LabCeph } from "../lab/ceph/start.ts";
 import { waitFor } from "../lab/wait.ts";
+import { createWatchedIncidents } from "./watched-incidents.ts";
 
 /** How an executor is told of a lab's Ceph. */
 export const cephConfigOf = ({ conf, readKeyring, actKeyring }: LabCeph) => ({
@@ -17,14 +19,42 @@ export const cephConfigOf = ({ conf, readKeyring, actKeyring }: LabCeph) => ({
   fullDays: 30,
 });
 
+interface WatchOptions {
+  exec?: ExecOptions;
+  now?: () => number;
+  /** Looks more often than an executor does, so that a test need not wait for what Ceph's log does not tell. */
+  hurried?: boolean;
+}
+
+const hurriedMs = 1_500;
+const timesFaster = 10;
+
+/** A look may take as long as ever. */
+const hurry = (monitor: Monitor): Monitor => ({
+  ...monitor,
+  watch: (changed) => {
+    const timer = setInterval(changed, hurriedMs);
+    const end = monitor.watch?.(changed);
+    return async () => {
+      clearInterval(timer);
+      await end?.();
+    };
+  },
+});
+
 /** A lab's Ceph with the monitor watching it as an executor has it; it is reached by the lab's cable. */
-export async function watchCeph(ceph: LabCeph, options: { exec?: ExecOptions; now?: () => number } = {}) {
+export async function watchCeph(ceph: LabCeph, { exec, now = Date.now, hurried = false }: WatchOptions = {}) {
   const state = await mkdtemp(join(tmpdir(), "ceph-state-"));
-  const now = options.now ?? Date.now;
-  const host = createCephHost(createExec(options.exec), cephConfigOf(ceph), state, now);
+  const time = hurried ? () => performance.now() * timesFaster : undefined;
+  const host = createCephHost(createExec(exec), cephConfigOf(ceph), state, now, time);
+  const monitor = createCephMonitor(host);
+  const incidents = createWatchedIncidents("ceph");
   const tended = tendMonitors({
-    monitors: [createCephMonitor(host)],
-    changed: () => undefined,
+    monitors: [hurried ? hurry(monitor) : monitor],
+    changed: () => {
+      const { at, fault, conditions } = report();
+      if (at !== null && fault === null) incidents.observe(conditions);
+    },
     now,
     log: pino({ level: "silent" }),
   });
@@ -39,6 +69,8 @@ export async function watchCeph(ceph: LabCeph, options: { exec?: ExecOptions; no
     state,
     report,
     told,
+    /** The incidents that were made of it since this was asked last, each as `KEY worst-severity state`. */
+    incidents: incidents.opened,
     condition: (key: string): Condition | undefined => report().conditions.find((one) => one.key === key),
     /** Waits until just these are told, each as `KEY severity`, in whatever order. */
     async until(what: readonly string[], timeoutMs = 40_000): Promise<readonly Condition[]> {
@@ -54,7 +86,10 @@ export async function watchCeph(ceph: LabCeph, options: { exec?: ExecOptions; no
         const { fault } = report();
         throw new Error(`told is: ${told().join(", ") || "nothing"}; fault: ${fault ?? "none"}`, { cause });
       });
-      return report().conditions;
+      const { conditions } = report();
+      if (conditions.length > 0) incidents.hold(conditions);
+      else incidents.settle();
+      return conditions;
     },
     async stop(): Promise<void> {
       await tended.stop();

@@ -1,6 +1,10 @@
 /** What OSDs that are down are called, and what follows from them is told with. */
 const down = ["ceph.osd_down", "ceph.osd_host_down", "ceph.osd_root_down", "ceph.osd_silent"] as const;
 
+/** What fills up is one incident at all of its stages. */
+const osdsFill = ["ceph.osd_nearfull", "ceph.osd_backfillfull", "ceph.osd_full"] as const;
+const monDisk = ["ceph.mon_disk_low", "ceph.mon_disk_crit"] as const;
+
 /**
  * Alerts of the usual rules (Ceph's own prometheus_alerts.yml, node_exporter's mixin) and what our own monitors call
  * the same trouble: it is one incident, whoever saw it first.
@@ -10,15 +14,15 @@ const known: Readonly<Record<string, readonly string[]>> = {
   CephHealthWarning: ["ceph."],
   CephMonDown: ["ceph.mon_down"],
   CephMonDownQuorumAtRisk: ["ceph.mon_down", "ceph.unreachable"],
-  CephMonDiskspaceCritical: ["ceph.mon_disk_crit"],
-  CephMonDiskspaceLow: ["ceph.mon_disk_low"],
+  CephMonDiskspaceCritical: monDisk,
+  CephMonDiskspaceLow: monDisk,
   CephMonClockSkew: ["ceph.mon_clock_skew"],
   CephOSDDown: down,
   CephOSDDownHigh: down,
   CephOSDHostDown: down,
-  CephOSDNearFull: ["ceph.osd_nearfull"],
-  CephOSDFull: ["ceph.osd_full"],
-  CephOSDBackfillFull: ["ceph.osd_backfillfull"],
+  CephOSDNearFull: osdsFill,
+  CephOSDFull: osdsFill,
+  CephOSDBackfillFull: osdsFill,
   CephOSDFlapping: down,
   CephOSDReadErrors: ["ceph.bluestore_spurious_read_errors"],
   CephOSDTooManyRepairs: ["ceph.osd_too_many_repairs"],

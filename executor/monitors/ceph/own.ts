@@ -1,11 +1,13 @@
 import type { Found } from "../../ceph/conditions.ts";
 import type { Seen } from "../../ceph/seen.ts";
-import { severityOfDown } from "../../ceph/severity.ts";
+import { holdOf, severityOfDown } from "../../ceph/severity.ts";
 
 /** While it is known already that the cluster gets full, a trend says nothing new. */
-const alreadyFull: ReadonlySet<string> = new Set(["OSD_NEARFULL", "OSD_BACKFILLFULL", "OSD_FULL"]);
+const alreadyFull = "osd-fullness";
 /** The key that Ceph's own check for OSDs that are down has: it is the same trouble, found sooner. */
 const osdDown = "OSD_DOWN";
+/** One that is told to be silent did not speak for at least so long, in milliseconds. */
+const silentForMs = 14_000;
 
 /** No monitor of the cluster answers: nothing can be read or written, or this host is cut off from it. */
 export const unreachable = (reason: string): Found => ({
@@ -40,15 +42,17 @@ export function withSilent(found: readonly Found[], { silent, dump }: Pick<Seen,
   const down = silent.length + dump.osds.filter((osd) => osd.up === 0 && osd.in === 1).length;
   const names = silent.map((osd) => `osd.${osd}`);
   const line = `${names.join(", ")}: no answer, though Ceph still counts ${silent.length === 1 ? "it" : "them"} as up`;
-  const severity = severityOfDown(down, dump.osds.length);
+  const severity = known?.severity === "error" ? "error" : severityOfDown(down, dump.osds.length);
   const numbers = { silent: silent.length, osds: dump.osds.length, names: names.join(", ").slice(0, 200) };
   const told: Found = {
     key: osdDown,
     code: "ceph.osd_silent",
-    severity: known?.severity === "error" ? "error" : severity,
+    severity,
     scope: "department",
     numbers,
     lines: [line.slice(0, 300), ...(known?.lines ?? [])].slice(0, 10),
+    // Whose death may be a restart is told no sooner than one that Ceph itself knows of.
+    ...(severity === "warning" ? { holdMs: Math.max(0, holdOf(osdDown) - silentForMs) } : {}),
     documentation: "https://docs.ceph.com/en/latest/rados/troubleshooting/troubleshooting-osd/",
     fixes: ["/ceph osd", "/ceph noout --for 1h"],
   };
@@ -87,7 +91,7 @@ export const withBearable = (found: readonly Found[], { bearable }: Pick<Seen, "
 
 /** The cluster will be full before long, going on as in the last week. */
 export function fullSoon(found: readonly Found[], days: number | undefined, limitDays: number): readonly Found[] {
-  if (days === undefined || days >= limitDays || found.some(({ key }) => alreadyFull.has(key))) return [];
+  if (days === undefined || days >= limitDays || found.some(({ key }) => key === alreadyFull)) return [];
   const whole = Math.floor(days);
   return [
     {

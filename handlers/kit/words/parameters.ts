@@ -34,6 +34,7 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   until: { ja: "いつまで", en: "Until" },
   reason: { ja: "理由", en: "Reason" },
   what: { ja: "対象", en: "What" },
+  page: { ja: "ページ", en: "Page" },
   weeks: { ja: "何週間", en: "Weeks" },
   "back-from": { ja: "代わりの始まり", en: "In return, from" },
   "back-until": { ja: "代わりの終わり", en: "In return, until" },

@@ -71,6 +71,9 @@ memstore device bytes = 1073741824
 osd heartbeat interval = 1
 osd heartbeat grace = 5
 osd beacon report interval = 3
+mds beacon interval = 1
+mds beacon grace = 5
+mds beacon mon down grace = 2
 
 [client]
 admin socket =
@@ -84,8 +87,13 @@ mon data avail warn = 2
 mon data avail crit = 1
 mon osd min down reporters = 1
 mon osd reporter subtree level = osd
-mon mgr beacon grace = 8
-mds beacon grace = 8
+mon mgr beacon grace = 4
+mon mgr mkfs grace = 1
+mon down mkfs grace = 1
+mon lease = 2
+mon election timeout = 2
+mon timecheck interval = 2
+mon timecheck skew interval = 2
 
 [mgr]
 mgr data = ${folder}/mgr.$id
@@ -99,5 +107,4 @@ osd crush update on start = true
 ${osdHosts.map((host, id) => `\n[osd.${id}]\ncrush location = root=default host=${host}\n`).join("")}
 [mds]
 mds data = ${folder}/mds.$id
-mds beacon interval = 1
 `;

@@ -8,14 +8,35 @@ import { type CephOfLab, cephFiles } from "./conf.ts";
 /** A daemon of the lab's Ceph: `mon.a`, `mgr.x`, `osd.0`, `mds.a`. */
 export type CephDaemon = `${"mon" | "mgr" | "osd" | "mds"}.${string}`;
 
+interface StartOptions {
+  /** Further words of its command line. */
+  words?: readonly string[];
+  /** By how many seconds the clock that it sees is ahead (faketime(1)). */
+  aheadSeconds?: number;
+}
+
 /** Starts a daemon on the data that it has. */
-export async function startCephDaemon(lab: CephOfLab, daemon: CephDaemon): Promise<void> {
+export async function startCephDaemon(
+  lab: CephOfLab,
+  daemon: CephDaemon,
+  { words = [], aheadSeconds = 0 }: StartOptions = {},
+): Promise<void> {
   const [type = "", id = ""] = daemon.split(".");
   // A pid file that is left over from a kill may by now name the pid of something else.
   await rm(pidFile(lab, daemon), { force: true });
-  const argv = [`ceph-${type}`, "--conf", cephFiles(lab.dir).conf, "--id", id, ...ownKeyring(lab, daemon)];
-  await daemonInside(`starting ${daemon}`, lab.keeperPid, argv);
+  const argv = [`ceph-${type}`, "--conf", cephFiles(lab.dir).conf, "--id", id, ...ownKeyring(lab, daemon), ...words];
+  await daemonInside(
+    `starting ${daemon}`,
+    lab.keeperPid,
+    aheadSeconds === 0 ? argv : [...ahead(aheadSeconds), ...argv],
+  );
 }
+
+/** The loader itself puts the machine's folder for `$LIB` (ld.so(8)). What measures durations stays as it is. */
+const ahead = (seconds: number): string[] => [
+  ...["env", "LD_PRELOAD=/usr/$LIB/faketime/libfaketimeMT.so.1", `FAKETIME=+${seconds}s`],
+  "FAKETIME_DONT_FAKE_MONOTONIC=1",
+];
 
 /** Kills a daemon with SIGKILL and returns when it is gone. */
 export async function killCephDaemon(lab: CephOfLab, daemon: CephDaemon): Promise<void> {

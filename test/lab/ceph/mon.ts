@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { mustInside } from "../inside.ts";
 import { waitFor } from "../wait.ts";
 import { type CephOfLab, cephFiles, writeConf } from "./conf.ts";
@@ -45,6 +46,32 @@ export async function startMon(lab: CephOfLab, address: string): Promise<void> {
   await writeFile(files.readKeyring, await keyOf(lab, "client.shisa", lookCaps), { mode: 0o600 });
   await writeFile(files.actKeyring, await keyOf(lab, "client.shisa-act", actCaps), { mode: 0o600 });
 }
+
+/** Adds a monitor, `b` or `c`, to the one that there is; returns when it is in the quorum. */
+export async function addMon(lab: CephOfLab, id: "b" | "c", options: { aheadSeconds?: number } = {}): Promise<void> {
+  const { folder, conf, keyring } = cephFiles(lab.dir);
+  const monmap = join(folder, `monmap.${id}`);
+  await ceph(lab, ["mon", "getmap", "-o", monmap]);
+  const made = ["--mkfs", "--id", id, "--monmap", monmap, "--keyring", keyring];
+  await mustInside(`making mon.${id}`, lab.keeperPid, ["ceph-mon", "--conf", conf, ...made]);
+  const address = /^public addr = (.+)$/m.exec(await readFile(conf, "utf8"))?.[1] ?? "";
+  const port = { b: 1, c: 2 }[id];
+  const where = `[v2:${address}:${3300 + port},v1:${address}:${6789 + port}]`;
+  await startCephDaemon(lab, `mon.${id}`, { ...options, words: ["--public-addrv", where] });
+  await waitFor(
+    `mon.${id} in the quorum`,
+    async () => {
+      const { stdout } = await tryCeph(lab, ["quorum_status", "-f", "json"]);
+      return quorumSchema.safeParse(stdout).data?.quorum_names.includes(id) === true ? true : undefined;
+    },
+    { timeoutMs: 30_000 },
+  );
+}
+
+const quorumSchema = z.preprocess(
+  (text) => (typeof text === "string" && text.trim() !== "" ? JSON.parse(text) : undefined),
+  z.object({ quorum_names: z.array(z.string()) }),
+);
 
 /** A keyring with one account's key, made where there is none yet. */
 export async function keyOf(lab: CephOfLab, name: string, caps: readonly string[]): Promise<string> {

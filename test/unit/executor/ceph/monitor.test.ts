@@ -90,5 +90,5 @@ it("what is damaged and clocks that differ are told, each with what to do about 
 
 it("what is wrong is told though nothing can be written beside it", async () => {
   const conditions = await told({ health: health("mon-disk-crit") }, join(folder.path, "not-there"));
-  expect(conditions.map(({ key }) => key)).toEqual(["MON_DISK_CRIT"]);
+  expect(conditions.map(({ code }) => code)).toEqual(["ceph.mon_disk_crit"]);
 });
