@@ -9,6 +9,7 @@ import { type CephConfig, cephConfig, cephSettingsSchema } from "./ceph/settings
 import { type MonitorsConfig, monitorSettingsSchema, monitorsConfig } from "./monitors/settings.ts";
 import { type ParcelConfig, parcelConfig, parcelShape } from "./parcels/settings.ts";
 import { type RsnapshotConfig, rsnapshotConfig, rsnapshotShape } from "./rsnapshot/settings.ts";
+import { type SlurmConfig, slurmConfig, slurmSettingsSchema } from "./slurm/settings.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const group = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/);
@@ -54,6 +55,7 @@ const settingsSchema = z.object({
   ...rsnapshotShape,
   ...parcelShape,
   ...cephSettingsSchema.shape,
+  ...slurmSettingsSchema.shape,
 });
 
 /** The names of all settings. */
@@ -110,6 +112,8 @@ export interface Config {
   readonly parcels?: ParcelConfig;
   /** undefined: this host has nothing to do with Ceph. */
   readonly ceph: CephConfig | undefined;
+  /** undefined: the cluster is not controlled from this host. */
+  readonly slurm?: SlurmConfig | undefined;
 }
 
 /**
@@ -146,6 +150,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rsnapshot: rsnapshotConfig(settings),
     parcels: parcelConfig(settings),
     ceph: cephConfig(settings),
+    slurm: slurmConfig(settings),
   };
 }
 

@@ -33,7 +33,9 @@ export function createExec(options: ExecOptions = {}): Exec {
   };
 }
 
-type StartOptions = Pick<RunOptions, "input" | "inputFile" | "outputFile" | "cwd"> & { readonly spoken?: true };
+type StartOptions = Pick<RunOptions, "input" | "inputFile" | "outputFile" | "cwd" | "variables"> & {
+  readonly spoken?: true;
+};
 
 /** No shell, no inherited environment, nothing of the executor's own files. */
 function start(argv: readonly [string, ...string[]], options: StartOptions) {
@@ -44,7 +46,7 @@ function start(argv: readonly [string, ...string[]], options: StartOptions) {
     stderr: "pipe",
     cwd: options.cwd ?? "/",
     // A program in Python keeps its answers back when it speaks to a pipe.
-    env: options.spoken === true ? { ...environment, PYTHONUNBUFFERED: "1" } : environment,
+    env: { ...environment, ...(options.spoken === true ? { PYTHONUNBUFFERED: "1" } : {}), ...options.variables },
     extendEnv: false,
     buffer: false,
     reject: false,
@@ -79,7 +81,7 @@ async function run(
   remember: (child: AbandonedChild, gone: Promise<unknown>) => void,
 ): Promise<Ran> {
   const program = table[name];
-  const child = start(wrap(program, argv, options.as, options.view), options);
+  const child = start(wrap(program, argv, options.as, options.view, options.variables), options);
   const { pid } = child;
   if (pid === undefined) throw new Error(`starting ${name}`, { cause: (await child).cause });
   const holds = options.as === undefined ? program.holds : "tree";

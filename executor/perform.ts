@@ -10,6 +10,7 @@ import type { Admitted } from "./perform/admitted.ts";
 import type { Conclude, Finish } from "./perform/conclude.ts";
 import type { Consents } from "./perform/consent.ts";
 import { keepKnown } from "./perform/known.ts";
+import { startLimit } from "./perform/limit.ts";
 import { createLock } from "./perform/lock.ts";
 import { type Known, type Lookups, lookUp, questionOf } from "./perform/question.ts";
 import type { AnyRunner, Job } from "./runner.ts";
@@ -29,6 +30,8 @@ export interface PerformOptions {
   readonly isStopped: () => boolean;
   readonly trust: Trust;
   readonly hooks: Hooks;
+  /** A job only waits for what goes on outside, or does so no longer. */
+  readonly setAside: (id: string, isAside: boolean) => void;
   readonly now: Clock;
   readonly log: Logger;
 }
@@ -40,6 +43,7 @@ interface Turn {
   readonly runner: AnyRunner;
   /** Told once it was decided whether it may be done. */
   readonly ruled: (decided: Recorded) => void;
+  readonly waiting: (isWaiting: boolean) => void;
 }
 
 /** Does one admitted job from its turn to its end; never rejects. */
@@ -67,7 +71,7 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
     const choose = (): Promise<Planned> => bounded(job.signal, plan(turn, job, known.value));
     const planned = await (isRead ? choose() : planningLock(choose));
     if ("finish" in planned) return planned.finish;
-    const work = workOf(options, ticket, runner, { plan: planned.plan, job });
+    const work = workOf(options, ticket, runner, { plan: planned.plan, job, waiting: turn.waiting });
     return carryOut(work, { from: 0, isPast: false });
   }
 
@@ -116,17 +120,21 @@ export function createPerform(options: PerformOptions): (ticket: Admitted) => Pr
       return conclude(about, { status: "refused", refusal: refuse("journal.unwritable") }, notRun);
     }
     if (action.risk !== "read") ticket.tell("running");
-    const limit = setTimeout(() => control.stop("time.limit"), action.timeLimitMs);
+    const limit = startLimit(action.timeLimitMs, () => control.stop("time.limit"));
+    const waiting = (isWaiting: boolean): void => {
+      limit.pause(isWaiting);
+      options.setAside(ticket.id, isWaiting);
+    };
     let decided: Recorded | undefined;
     const ruled: Turn["ruled"] = (recorded) => {
       decided = recorded;
     };
-    const finish = await take({ ticket, runner, ruled }).catch((error: unknown): Finish => {
+    const finish = await take({ ticket, runner, ruled, waiting }).catch((error: unknown): Finish => {
       log.warn({ err: error, grant: about.id, action: action.name }, "a job failed");
       if (control.reason() !== undefined) return stoppedBefore(control.reason());
       return { status: "failed", failure: failureOf(error, undefined) };
     });
-    clearTimeout(limit);
+    limit.end();
     const course = { startedAt, steps: marks.list() };
     await conclude(about, finish, decided === undefined ? course : { ...course, decided });
   };
@@ -137,12 +145,29 @@ export function workOf(
   { journal, hooks, now, log }: Pick<PerformOptions, "journal" | "hooks" | "now" | "log">,
   ticket: Admitted,
   runner: AnyRunner,
-  { plan, job, patience = { tries: 3, pauseMs: 500 } }: Pick<Work, "plan" | "job"> & Partial<Pick<Work, "patience">>,
+  {
+    plan,
+    job,
+    waiting,
+    patience = { tries: 3, pauseMs: 500 },
+  }: Pick<Work, "plan" | "job" | "waiting"> & Partial<Pick<Work, "patience">>,
 ): Work {
   const { id, action, control, marks } = ticket;
   const write: Work["record"] = (record) => journal.write({ ...record, id, at: now() });
   const record: Work["record"] = action.risk === "read" ? () => Promise.resolve() : write;
-  return { runner, plan, job, control, marks, record, turning: () => ticket.tell("undoing"), hooks, log, patience };
+  return {
+    runner,
+    plan,
+    job,
+    control,
+    marks,
+    record,
+    turning: () => ticket.tell("undoing"),
+    waiting,
+    hooks,
+    log,
+    patience,
+  };
 }
 
 /** Stopped before there was a plan: nothing is left. */

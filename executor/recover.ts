@@ -4,13 +4,17 @@ import type { OpenEntry } from "./journal/index.ts";
 import type { Outbox } from "./outbox.ts";
 import { type Admitted, admitted } from "./perform/admitted.ts";
 import type { Finish } from "./perform/conclude.ts";
+import { startLimit, type TimeLimit } from "./perform/limit.ts";
 import { type PerformOptions, workOf } from "./perform.ts";
 import type { AnyRunner, Job } from "./runner.ts";
 import { undoAll } from "./steps/undo.ts";
 import type { Work } from "./steps/work.ts";
 import { carryOut, failureOf, isThere } from "./steps.ts";
 
-type RecoverOptions = Pick<PerformOptions, "journal" | "conclude" | "runnerOf" | "hooks" | "now" | "log"> & {
+type RecoverOptions = Pick<
+  PerformOptions,
+  "journal" | "conclude" | "runnerOf" | "hooks" | "setAside" | "now" | "log"
+> & {
   readonly outbox: Outbox;
   readonly boot: number;
   /** Counts a job as running, so that it can be seen and cancelled and holds its person's slot. */
@@ -72,7 +76,12 @@ interface Case {
 
 async function resume(options: RecoverOptions, { ticket, runner, job, patience, entry }: Case): Promise<Finish> {
   const plan = runner.planSchema.parse(entry.planned?.plan);
-  const work = workOf(options, ticket, runner, { plan, job, patience });
+  let limit: TimeLimit | undefined;
+  const waiting = (isWaiting: boolean): void => {
+    limit?.pause(isWaiting);
+    options.setAside(ticket.id, isWaiting);
+  };
+  const work = workOf(options, ticket, runner, { plan, job, patience, waiting });
   ticket.tell("running");
   if (entry.undoing !== undefined) return undoAll(work, { ...entry.undoing, which: "all" });
   const { pointOfNoReturn } = runner;
@@ -81,11 +90,11 @@ async function resume(options: RecoverOptions, { ticket, runner, job, patience, 
   }
   const from = runner.action.steps.indexOf(pointOfNoReturn) + 1;
   for (const name of runner.action.steps.slice(0, from)) ticket.marks.set(name, "done");
-  const limit = setTimeout(() => ticket.control.stop("time.limit"), runner.action.timeLimitMs);
+  limit = startLimit(runner.action.timeLimitMs, () => ticket.control.stop("time.limit"));
   try {
     return await carryOut(work, { from, isPast: true });
   } finally {
-    clearTimeout(limit);
+    limit.end();
   }
 }
 

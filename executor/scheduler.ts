@@ -28,6 +28,8 @@ export interface Scheduler<T extends Ticket> {
   /** Counts work as running that did not wait for its turn: begun before this executor started, or only ended now. */
   readonly adopt: (ticket: T, work: Promise<void>) => void;
   readonly find: (id: string) => { ticket: T; state: "running" | "waiting" } | undefined;
+  /** While a job only waits for what goes on outside (protocol/action.ts), it runs and holds no slot. */
+  readonly setAside: (id: string, isAside: boolean) => void;
   /** Takes a waiting job out. */
   readonly withdraw: (id: string) => T | undefined;
   /** Takes out all waiting jobs whose deadline has passed. */
@@ -35,7 +37,7 @@ export interface Scheduler<T extends Ticket> {
   /** Starts what can be started; needed only when a held slot may have become free. */
   readonly pump: () => void;
   readonly counts: () => { running: number; waiting: number };
-  /** Starts nothing more; resolves when nothing runs, or after `limitMs`. */
+  /** Starts nothing more; resolves when nothing runs but what was set aside, or after `limitMs`. */
   readonly drain: (limitMs: number) => Promise<void>;
 }
 
@@ -45,6 +47,7 @@ const keyOf = ({ account, isCancel }: Ticket): string => (isCancel ? `cancel ${a
 /** Two lanes, each fair: the person whose turn is longest ago is next, whoever asked first or most. */
 export function createScheduler<T extends Ticket>(options: SchedulerOptions<T>): Scheduler<T> {
   const running = new Map<string, T>();
+  const aside = new Set<string>();
   // A Map keeps the order of insertion: among those who have waited equally long, who asked first is first.
   const waiting: Record<Lane, Map<string, T[]>> = { quick: new Map(), long: new Map() };
   /** When each person last had a turn; 0 for somebody who never had one. */
@@ -54,14 +57,15 @@ export function createScheduler<T extends Ticket>(options: SchedulerOptions<T>):
   let isDraining = false;
   let whenIdle: (() => void) | undefined;
 
+  const busy = (): T[] => [...running.values()].filter(({ id }) => !aside.has(id));
   const runningOf = (key: string): number => {
     let count = 0;
-    for (const ticket of running.values()) if (keyOf(ticket) === key) count += 1;
+    for (const ticket of busy()) if (keyOf(ticket) === key) count += 1;
     return count;
   };
   const runningIn = (lane: Lane): number => {
     let count = 0;
-    for (const ticket of running.values()) if (ticket.lane === lane) count += 1;
+    for (const ticket of busy()) if (ticket.lane === lane) count += 1;
     return count;
   };
   const allWaiting = (): T[] => [...waiting.quick.values(), ...waiting.long.values()].flat();
@@ -89,12 +93,17 @@ export function createScheduler<T extends Ticket>(options: SchedulerOptions<T>):
     return best;
   }
 
+  function goOn(): void {
+    if (busy().length === 0) whenIdle?.();
+    pump();
+  }
+
   function run(ticket: T, work: Promise<void>): void {
     running.set(ticket.id, ticket);
     const finish = (): void => {
       running.delete(ticket.id);
-      if (running.size === 0) whenIdle?.();
-      pump();
+      aside.delete(ticket.id);
+      goOn();
     };
     void work.then(finish, finish);
   }
@@ -137,6 +146,12 @@ export function createScheduler<T extends Ticket>(options: SchedulerOptions<T>):
     },
     adopt: run,
     find,
+    setAside(id, isAside) {
+      if (!running.has(id)) return;
+      if (isAside) aside.add(id);
+      else aside.delete(id);
+      goOn();
+    },
     withdraw(id) {
       const found = find(id);
       if (found?.state !== "waiting") return undefined;
@@ -149,10 +164,10 @@ export function createScheduler<T extends Ticket>(options: SchedulerOptions<T>):
       return late;
     },
     pump,
-    counts: () => ({ running: running.size, waiting: allWaiting().length }),
+    counts: () => ({ running: busy().length, waiting: allWaiting().length }),
     async drain(limitMs) {
       isDraining = true;
-      if (running.size === 0) return;
+      if (busy().length === 0) return;
       let limit: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
         whenIdle = resolve;

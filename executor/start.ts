@@ -31,7 +31,7 @@ import { createPerform } from "./perform.ts";
 import { recover } from "./recover.ts";
 import { connectRedis } from "./redis.ts";
 import { createRegistry, type Runners, runnerIn } from "./registry.ts";
-import { createScheduler } from "./scheduler.ts";
+import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { prepareState, readKeys } from "./setup.ts";
 import { startListening } from "./start/listening.ts";
 import { openRecords } from "./start/records.ts";
@@ -107,7 +107,8 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
   const runners: Runners = { ...registry.runners, ...options.runners };
   const runnerOf = runnerIn(runners);
   const stopped = (): boolean => isStopped(config.stopFile);
-  const shared = { journal, conclude, runnerOf, hooks, now, log };
+  const setAside: Scheduler<Admitted>["setAside"] = (id, isAside) => scheduler.setAside(id, isAside);
+  const shared = { journal, conclude, runnerOf, hooks, setAside, now, log };
   const proved = createProved(trust, removed, now);
   const perform = createPerform({
     ...{ ...shared, people, decide, isStopped: stopped, trust },

@@ -63,7 +63,13 @@ async function doStep(work: Work, name: string): Promise<unknown> {
     marks.set(name, "doing");
     await hooks.atStep({ ...edge, edge: "before" });
     const signal = control.signal();
-    await bounded(signal, stepOf(work, name).do(work.plan, { ...job, signal }));
+    const waits = runner.action.waits?.includes(name) === true;
+    if (waits) work.waiting(true);
+    try {
+      await bounded(signal, stepOf(work, name).do(work.plan, { ...job, signal }));
+    } finally {
+      if (waits) work.waiting(false);
+    }
     await hooks.atStep({ ...edge, edge: "after" });
     await settle(work, name);
     return undefined;

@@ -74,6 +74,7 @@ const useOf = (use: Use): Limits => ({
   cpus: cost(use.runningCpus),
   memoryMiB: cost(use.runningMemoryMiB),
   diskGiB: cost(use.diskGiB),
+  gpus: 0,
 });
 
 /** No field more than the schema has. */

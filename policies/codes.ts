@@ -27,6 +27,7 @@ export const decisionCodes = [
   "limit.cpus",
   "limit.memory",
   "limit.disk",
+  "limit.gpus",
   "host.disk_low",
   "approval.root",
   "approval.disk",

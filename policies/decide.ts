@@ -85,7 +85,7 @@ const roomyHost: HostFacts = { name: "host", stopped: false, diskTotalGiB: 1024,
 function judgeOrdinary(set: PolicySet, action: Permission, roles: readonly Role[]): Refusal | undefined {
   const person: PersonFacts = { ...somebody, roles };
   const { cpu: cpus, memoryMiB, diskGiB } = guestMinimum;
-  const request = action === "vm.create" ? { guests: 1, cpus, memoryMiB, diskGiB } : noAmount;
+  const request = action === "vm.create" ? { ...noAmount, guests: 1, cpus, memoryMiB, diskGiB } : noAmount;
   const question: Question = { action, input: {}, person, target: ownGuest, use: noUse, host: roomyHost };
   const circumstances = circumstancesOf(question, request, undefined, set.numbers);
   const verdict: Verdict = judge(set, action, question, circumstances);

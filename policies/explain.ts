@@ -35,6 +35,8 @@ function numbersOf(code: string, question: Question, circumstances: Circumstance
       return against("memoryMiB");
     case "limit.disk":
       return against("diskGiB");
+    case "limit.gpus":
+      return { request: request.gpus, limit: limits.gpus };
     case "approval.disk":
       return {
         request: Number(circumstances.args.diskGiB ?? request.diskGiB),
@@ -108,7 +110,8 @@ const refusedForSize: ReadonlySet<string> = new Set([
  * smaller one would not help.
  */
 function passingOf(code: string, question: Question, circumstances: Circumstances): Refusal["passing"] {
-  const { host } = circumstances;
+  const { host, limits } = circumstances;
+  if (code === "limit.gpus") return limits.gpus > 0 ? { gpus: limits.gpus } : undefined;
   if (!refusedForSize.has(code) || host === undefined || question.host === undefined) return undefined;
   const roomMiB = host.diskFreeMiB - host.diskPromisedMiB - Math.ceil((host.diskTotalMiB * host.freePercent) / 100);
   const growth = growthOf(question.host);

@@ -2,8 +2,11 @@ import type { Role } from "../protocol/messages.ts";
 import type { OwnLimits } from "../protocol/order.ts";
 import { type Numbers, policyFolder, readNumbers } from "./numbers.ts";
 
-/** What one person may hold on a host. cpus and memoryMiB count running guests only, guests and diskGiB all of them. */
-export type Limits = Readonly<Record<"guests" | "cpus" | "memoryMiB" | "diskGiB", number>>;
+/**
+ * What one person may hold on a host. cpus and memoryMiB count running guests only, guests and diskGiB all of them; gpus
+ * is what jobs of the whole cluster may use at once.
+ */
+export type Limits = Readonly<Record<"guests" | "cpus" | "memoryMiB" | "diskGiB" | "gpus", number>>;
 
 const { student, staff, admin, hostFreePercent: freePercent }: Numbers = readNumbers(policyFolder());
 
@@ -36,7 +39,7 @@ export const backupLimits = { days: 7, weeks: 4, perPerson: 60, perGuestADay: 4,
 /** Jobs of one person on one executor; one more is refused with queue.full. */
 export const jobsPerPerson = { running: 2, waiting: 5 } as const;
 
-const none: Limits = { guests: 0, cpus: 0, memoryMiB: 0, diskGiB: 0 };
+const none: Limits = { guests: 0, cpus: 0, memoryMiB: 0, diskGiB: 0, gpus: 0 };
 
 /**
  * The best of each number over all the roles that a person has, with the person's own in their place where there are
@@ -56,13 +59,15 @@ export function limitsOf(
       cpus: Math.max(most.cpus, more.cpus),
       memoryMiB: Math.max(most.memoryMiB, more.memoryMiB),
       diskGiB: Math.max(most.diskGiB, more.diskGiB),
+      gpus: Math.max(most.gpus, more.gpus),
     };
   }, none);
-  const { guests, cpus, memoryMiB, diskGiB } = own;
+  const { guests, cpus, memoryMiB, diskGiB, gpus } = own;
   return {
     guests: guests ?? best.guests,
     cpus: cpus ?? best.cpus,
     memoryMiB: memoryMiB ?? best.memoryMiB,
     diskGiB: diskGiB ?? best.diskGiB,
+    gpus: gpus ?? best.gpus,
   };
 }

@@ -11,6 +11,7 @@ const limitsSchema = z.strictObject({
   cpus: z.int().min(0).max(4_096),
   memoryMiB: z.int().min(0).max(16_777_216),
   diskGiB: z.int().min(0).max(1_048_576),
+  gpus: z.int().min(0).max(1_000),
 });
 
 const numbersSchema = z.strictObject({

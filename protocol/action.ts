@@ -19,8 +19,10 @@ export interface Action<
   readonly output: Output;
   /** In the order in which they are done; undone in reverse. */
   readonly steps: readonly Step[];
-  /** From start to end, in milliseconds; then the action is ended and undone. */
+  /** From start to end, in milliseconds; then the action is ended and undone. Steps of `waits` do not count. */
   readonly timeLimitMs: number;
+  /** Steps that only wait for what goes on outside, for days where it has to be: nobody's slot is held for them. */
+  readonly waits?: readonly NoInfer<Step>[];
   /**
    * anybody: who asks is not known before the executor has looked at a proof in the input; the grant names `nobody`
    * (messages.ts). Absent: the grant names the person.

@@ -5,6 +5,8 @@ import { auditActions } from "./actions/audit.ts";
 import { backupActions } from "./actions/backup.ts";
 import { carryActions } from "./actions/carry.ts";
 import { cephActions } from "./actions/ceph.ts";
+import { gpuActions } from "./actions/gpu.ts";
+import { gpuLookActions } from "./actions/gpu-look.ts";
 import { homeDisk } from "./actions/home-disk.ts";
 import { hostActions } from "./actions/host.ts";
 import { jobActions } from "./actions/jobs.ts";
@@ -33,6 +35,8 @@ export const actions = [
   ...whyActions,
   ...cephActions,
   ...guestBackupActions,
+  ...gpuActions,
+  ...gpuLookActions,
   homeDisk,
 ] as const;
 

@@ -5,6 +5,7 @@ import { grantIdSchema } from "./ids.ts";
 import { monitorReportsSchema } from "./monitor.ts";
 import { accountSchema, hostSchema } from "./names.ts";
 import { refusalSchema } from "./refusal.ts";
+import { slurmInventorySchema } from "./slurm.ts";
 
 /** Who asked, as a Unix account; the executor compares both with NSS. */
 export const personSchema = z.strictObject({ name: accountSchema, uid: z.int().min(1).max(0xffff_fffe) });
@@ -211,6 +212,8 @@ export const inventorySchema = z.strictObject({
   orders: ordersSchema.exactOptional(),
   /** What this host's monitors last found; absent where it has none. */
   monitors: monitorReportsSchema.exactOptional(),
+  /** The cluster, told by the host of its controller. */
+  slurm: slurmInventorySchema.exactOptional(),
 });
 export type Inventory = z.infer<typeof inventorySchema>;
 

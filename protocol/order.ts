@@ -14,6 +14,7 @@ export const ownLimitsSchema = z.strictObject({
   cpus: z.int().min(0).max(4_096).exactOptional(),
   memoryMiB: z.int().min(0).max(16_777_216).exactOptional(),
   diskGiB: z.int().min(0).max(1_048_576).exactOptional(),
+  gpus: z.int().min(0).max(1_000).exactOptional(),
 });
 export type OwnLimits = z.infer<typeof ownLimitsSchema>;
 

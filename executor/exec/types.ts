@@ -18,6 +18,8 @@ export interface RunOptions {
   /** The program sees these folders and no others. Only with `as`, whose groups it does not have then. */
   readonly view?: View;
   readonly cwd?: string;
+  /** What else stands in its environment: nothing that anybody but root chose. Not with `view`. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Ends the program when aborted. */
   readonly signal?: AbortSignal;
   /** The account whose slot is held should the program turn out to be unkillable; `as.name` where that is given. */

@@ -34,6 +34,7 @@ export function wrap(
   argv: readonly string[],
   as?: Account,
   view?: View,
+  variables: Readonly<Record<string, string>> = {},
 ): readonly [string, ...string[]] {
   // Left aside it would have root see everything.
   if (view !== undefined && as === undefined)
@@ -43,7 +44,7 @@ export function wrap(
   const held = [...dying, wrappers.unshare, "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--"] as const;
   if (as === undefined) return [...held, program.path, ...argv];
   if (view !== undefined) return [...held, ...seeingOnly(view), ...asNobodyElse(as), program.path, ...argv];
-  return [...held, ...asPerson(as), program.path, ...argv];
+  return [...held, ...asPerson(as, variables), program.path, ...argv];
 }
 
 /**
@@ -74,7 +75,7 @@ function asNobodyElse({ uid, gid }: Account): readonly string[] {
   return [wrappers.setpriv, ...ids, ...nothing, "--pdeathsig", "KILL", "--"];
 }
 
-function asPerson({ uid, gid }: Account): readonly string[] {
+function asPerson({ uid, gid }: Account, variables: Readonly<Record<string, string>>): readonly string[] {
   return [
     wrappers.setpriv,
     `--reuid=${uid}`,
@@ -88,6 +89,6 @@ function asPerson({ uid, gid }: Account): readonly string[] {
     "KILL",
     "--",
     wrappers.env,
-    ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+    ...Object.entries({ ...environment, ...variables }).map(([name, value]) => `${name}=${value}`),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Inventory } from "../../protocol/messages.ts";
 
 /** What one family of runners adds to the host's inventory. */
-export type InventoryPart = Partial<Pick<Inventory, "acceleration" | "reach" | "templates" | "guests">>;
+export type InventoryPart = Partial<Pick<Inventory, "acceleration" | "reach" | "templates" | "guests" | "slurm">>;
 
 /** A family's view of the live system, given to the inventory by one line in registry.ts. */
 export interface InventorySource {

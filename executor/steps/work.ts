@@ -28,6 +28,8 @@ export interface Work {
   readonly record: (record: WithoutStamp<StepRecord | Undoing>) => Promise<void>;
   /** Called when it was decided to take everything back. */
   readonly turning: () => void;
+  /** Called around each step that only waits for what goes on outside. */
+  readonly waiting: (isWaiting: boolean) => void;
   readonly hooks: Hooks;
   readonly log: Logger;
   /** How often an undo is tried, and how long to wait in between, in milliseconds. */

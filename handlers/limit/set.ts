@@ -10,7 +10,7 @@ import { words } from "./set.words.ts";
 import { limitFields, timesText } from "./shared.ts";
 import { words as shared } from "./shared.words.ts";
 
-const largest = { guests: 1_000, cpus: 4_096, memoryMiB: 16_777_216, diskGiB: 1_048_576 } as const;
+const largest = { guests: 1_000, cpus: 4_096, memoryMiB: 16_777_216, diskGiB: 1_048_576, gpus: 1_000 } as const;
 const diskMiB = largest.diskGiB * 1024;
 
 /** /limit set PERSON: an administrator gives somebody other limits than their roles do, for a time. */
@@ -26,11 +26,12 @@ export const setLimits = actionCommand<"limit.set">({
     { ...option("cpu", "integer"), maximum: largest.cpus },
     { ...option("memory", "size"), maximum: largest.memoryMiB, unit: "G" },
     { ...option("disk", "size"), maximum: diskMiB, unit: "G" },
+    { ...option("gpus", "integer"), maximum: largest.gpus },
     option("from", "moment"),
     option("until", "moment"),
     { ...option("reason", "text"), required: true },
   ],
-  oneOf: ["guests", "cpu", "memory", "disk"],
+  oneOf: ["guests", "cpu", "memory", "disk", "gpus"],
   examples: [
     '/limit set e235701 --guests 6 --until 2027-03-31 --reason "thesis"',
     "/limit set e235701 --memory 16G --disk 100G --from tomorrow 9:00 --until +2w --reason contest",
@@ -56,6 +57,7 @@ export const setLimits = actionCommand<"limit.set">({
       cpu: limits.cpus,
       memory: limits.memoryMiB === undefined ? undefined : sizeValue(limits.memoryMiB),
       disk: limits.diskGiB === undefined ? undefined : sizeValue(limits.diskGiB * 1024),
+      gpus: limits.gpus,
       from: new Date(from).toISOString().replace(".000", ""),
       until: until === null ? undefined : new Date(until).toISOString().replace(".000", ""),
       reason,
@@ -78,7 +80,7 @@ export const setLimits = actionCommand<"limit.set">({
 });
 
 function option<K extends "integer" | "size" | "moment" | "text">(
-  name: "guests" | "cpu" | "memory" | "disk" | "from" | "until" | "reason",
+  name: "guests" | "cpu" | "memory" | "disk" | "gpus" | "from" | "until" | "reason",
   kind: K,
 ) {
   const minimum = kind === "integer" || kind === "size" ? { minimum: 0 } : {};
@@ -92,11 +94,12 @@ export function personIn(values: Values): Outcome<string> {
   return account.success ? accepted(account.data) : refused(refuse("limit.person", { account: shown(typed) }));
 }
 
-function limitsIn({ guests, cpu, memory, disk }: Values): OwnLimits {
+function limitsIn({ guests, cpu, memory, disk, gpus }: Values): OwnLimits {
   return {
     ...(typeof guests === "number" ? { guests } : {}),
     ...(typeof cpu === "number" ? { cpus: cpu } : {}),
     ...(typeof memory === "number" ? { memoryMiB: memory } : {}),
     ...(typeof disk === "number" ? { diskGiB: Math.ceil(disk / 1024) } : {}),
+    ...(typeof gpus === "number" ? { gpus } : {}),
   };
 }

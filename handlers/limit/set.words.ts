@@ -4,6 +4,7 @@ export const words = {
   cpu: { ja: "動いているVMのCPUの合計の上限", en: "how many CPUs in running VMs" },
   memory: { ja: "動いているVMのメモリの合計の上限(例: 16G)", en: "how much memory in running VMs, for example 16G" },
   disk: { ja: "ディスクの合計の上限(例: 100G)", en: "how much disk, for example 100G" },
+  gpus: { ja: "ジョブで同時に使うGPUの数の上限", en: "how many GPUs jobs may use at once" },
   from: {
     ja: "いつから(例: 明日 9:00、12/1 13:00。省略するとすぐ)",
     en: "when it begins: tomorrow 9:00, 12/1 13:00; at once unless you say",

@@ -10,9 +10,16 @@ const shownAs: Readonly<Record<keyof Limits, (value: number) => string>> = {
   cpus: String,
   memoryMiB: sizeText,
   diskGiB: (value) => sizeText(value * 1024),
+  gpus: String,
 };
-const labels = { guests: words.guests, cpus: words.cpus, memoryMiB: words.memory, diskGiB: words.disk } as const;
-const keys = ["guests", "cpus", "memoryMiB", "diskGiB"] as const;
+const labels = {
+  guests: words.guests,
+  cpus: words.cpus,
+  memoryMiB: words.memory,
+  diskGiB: words.disk,
+  gpus: words.gpus,
+} as const;
+const keys = ["guests", "cpus", "memoryMiB", "diskGiB", "gpus"] as const;
 
 /** Each limit that somebody has of their own, beside what their roles would give. */
 export function limitFields(account: string, own: OwnLimits, context: Context): NonNullable<Reply["fields"]> {

@@ -3,6 +3,7 @@ export const words = {
   cpus: { ja: "CPU", en: "CPUs" },
   memory: { ja: "メモリ", en: "Memory" },
   disk: { ja: "ディスク", en: "Disk" },
+  gpus: { ja: "GPU", en: "GPUs" },
   usual: { ja: (value: string) => `通常は${value}`, en: (value: string) => `${value} as a rule` },
   person: { ja: "その人のUnixアカウント", en: "the person's Unix account" },
   between: {

@@ -50,6 +50,18 @@ export const limitWords: Phrases = {
       "Delete a VM that you no longer need (/vm delete), or ask for a smaller disk.",
     ],
   },
+  "limit.gpus": {
+    ja: (n) => [
+      "GPUの上限を超えます",
+      `${n.text("request")}個のご希望ですが、同時に使えるのは${n.text("limit")}個までです。`,
+      "GPUの数を減らしてください。複数のジョブに分ければ、順番に動きます。",
+    ],
+    en: (n) => [
+      "That would be too many GPUs",
+      `You asked for ${n.text("request")}; you may use ${n.text("limit")} at once.`,
+      "Ask for fewer, or make several jobs of it: they run one after the other.",
+    ],
+  },
   "approval.disk": {
     ja: (n) => [
       `${n.gib("free")} を超えるディスクには承認が必要です`,

@@ -5,6 +5,7 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   template: { ja: "テンプレート", en: "Template" },
   name: { ja: "名前", en: "Name" },
   cpu: { ja: "CPUの数", en: "Number of CPUs" },
+  gpus: { ja: "GPU", en: "GPUs" },
   memory: { ja: "メモリ", en: "Memory" },
   disk: { ja: "ディスク", en: "Disk" },
   host: { ja: "ホスト", en: "Host" },

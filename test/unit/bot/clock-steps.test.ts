@@ -48,7 +48,13 @@ describe("when the clock is set back an hour,", () => {
   });
 
   test("an unanswered command is sent again at the usual pace, not at once for ever and not an hour later", () => {
-    const command = { status: "running", deadline: start / 1000 + 900, sentAt: start, heardAt: start + 500 } as const;
+    const command = {
+      status: "running",
+      deadline: start / 1000 + 900,
+      sentAt: start,
+      heardAt: start + 500,
+      accepted_at: start,
+    } as const;
     expect(nextAct(command, false, start - hour, usualTimings)).toBe("send");
     const sent = { ...command, sentAt: start - hour };
     expect(nextAct(sent, false, start - hour + 500, usualTimings)).toBe("wait");
@@ -100,7 +106,13 @@ describe("when the clock is set back an hour,", () => {
 });
 
 test("when the clock goes forward a day, what was asked is given up for unknown, and a host is silent until it is heard", () => {
-  const command = { status: "waiting", deadline: start / 1000 + 900, sentAt: start, heardAt: 0 } as const;
+  const command = {
+    status: "waiting",
+    deadline: start / 1000 + 900,
+    sentAt: start,
+    heardAt: 0,
+    accepted_at: start,
+  } as const;
   expect(nextAct(command, true, start + 24 * hour, usualTimings)).toBe("give_up");
   // It is not given up for good: the host is asked again as soon as it is heard.
   expect(nextAct({ ...command, status: "unknown" }, false, start + 24 * hour, usualTimings)).toBe("send");

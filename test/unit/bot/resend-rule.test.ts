@@ -6,7 +6,7 @@ const second = 1000;
 const minute = 60 * second;
 const accepted = 1_800_000_000_000;
 const deadline = accepted / 1000 + 900;
-const command = { status: "waiting", deadline, sentAt: accepted, heardAt: 0 } as const;
+const command = { status: "waiting", deadline, sentAt: accepted, heardAt: 0, accepted_at: accepted } as const;
 
 test.each([
   ["waits at first", command, false, accepted + 2 * second, "wait"],
@@ -37,6 +37,20 @@ test.each([
     false,
     accepted + 60 * minute + second,
     "wait",
+  ],
+  [
+    "asks rarely about what has gone on for hours",
+    { ...command, status: "running", sentAt: accepted + 180 * minute, heardAt: accepted + 180 * minute },
+    false,
+    accepted + 188 * minute,
+    "wait",
+  ],
+  [
+    "and then does ask about it, and does not give it up",
+    { ...command, status: "running", sentAt: accepted + 180 * minute, heardAt: accepted + 180 * minute },
+    false,
+    accepted + 191 * minute,
+    "send",
   ],
   [
     "gives up what a host was at before it went silent",

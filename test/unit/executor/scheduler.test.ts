@@ -115,3 +115,31 @@ test("whatever happens: limits hold, everything accepted runs once, and nobody s
     { numRuns: 50 },
   );
 });
+
+test("a job that only waits for what goes on outside holds no slot, and is still found", () => {
+  const { scheduler, started } = bench();
+  for (let job = 0; job < 4; job += 1) scheduler.submit(ticket("a"));
+  const [first, second] = started.map(({ id }) => id);
+  expect(started).toHaveLength(2);
+  for (const id of [first, second]) scheduler.setAside(id ?? "", true);
+  expect(started).toHaveLength(4);
+  expect(scheduler.find(first ?? "")).toMatchObject({ state: "running" });
+  expect(scheduler.counts()).toEqual({ running: 2, waiting: 0 });
+  scheduler.setAside(first ?? "", false);
+  expect(scheduler.submit(ticket("a"))).toEqual({ ok: true, value: "waiting" });
+});
+
+test("the end of an executor waits for no job that only waits itself", async () => {
+  const { scheduler, started, finish } = bench();
+  scheduler.submit(ticket("a"));
+  scheduler.submit(ticket("b"));
+  scheduler.setAside(started[1]?.id ?? "", true);
+  let isOver = false;
+  const over = scheduler.drain(60_000).then(() => {
+    isOver = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isOver).toBe(false);
+  await finish();
+  await over;
+});

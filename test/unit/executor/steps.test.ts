@@ -40,6 +40,7 @@ function workWith(runner: AnyRunner, more: Partial<Work> = {}): Work & { recorde
       return Promise.resolve();
     },
     turning: () => undefined,
+    waiting: () => undefined,
     hooks: { atStep: () => Promise.resolve() },
     log: createLog("silent", "h1"),
     patience: { tries: 1, pauseMs: 0 },
@@ -48,6 +49,19 @@ function workWith(runner: AnyRunner, more: Partial<Work> = {}): Work & { recorde
   };
 }
 const begin = { from: 0, isPast: false };
+
+test("around a step that only waits it is told so, also when it fails", async () => {
+  const told: boolean[] = [];
+  const waiting = (isWaiting: boolean): void => {
+    told.push(isWaiting);
+  };
+  const fine = fakeCreate(folder.path);
+  const waits = { ...fine.action, waits: ["start"] };
+  await carryOut(workWith({ ...fine, action: waits }, { waiting }), begin);
+  expect(told).toEqual([true, false]);
+  await carryOut(workWith({ ...fakeCreate(folder.path, { failAt: "start" }), action: waits }, { waiting }), begin);
+  expect(told).toEqual([true, false, true, false]);
+});
 
 /** Stops the job as soon as a step's effect is there. */
 function stopAt(step: string, reason: "cancelled" | "time.limit", runner: AnyRunner): Work {

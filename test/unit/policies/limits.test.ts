@@ -6,8 +6,8 @@ import { vmCreate } from "../../../protocol/actions/vm.ts";
 import { createInput } from "./questions.ts";
 
 test("the first limits are those that were decided", () => {
-  expect(limits.student).toEqual({ guests: 4, cpus: 4, memoryMiB: 8_192, diskGiB: 60 });
-  expect(limits.staff).toEqual({ guests: 20, cpus: 32, memoryMiB: 65_536, diskGiB: 1_024 });
+  expect(limits.student).toEqual({ guests: 4, cpus: 4, memoryMiB: 8_192, diskGiB: 60, gpus: 1 });
+  expect(limits.staff).toEqual({ guests: 20, cpus: 32, memoryMiB: 65_536, diskGiB: 1_024, gpus: 4 });
 });
 
 test("administrators may hold at least what staff may", () => {
@@ -16,7 +16,7 @@ test("administrators may hold at least what staff may", () => {
 
 test("a person's limits are the best of each number over all roles, and nothing without a role", () => {
   expect(limitsOf(["student", "staff"])).toEqual(limits.staff);
-  expect(limitsOf([])).toEqual({ guests: 0, cpus: 0, memoryMiB: 0, diskGiB: 0 });
+  expect(limitsOf([])).toEqual({ guests: 0, cpus: 0, memoryMiB: 0, diskGiB: 0, gpus: 0 });
 });
 
 test("the smallest guest is the smallest that the catalogue takes", () => {

@@ -23,6 +23,8 @@ const copying: Readonly<Record<string, number>> = {
   "backup.restore": 2,
   "backup.run": 24,
   "backup.unpack": 1,
+  "gpu.check": 1,
+  "gpu.job": 1,
   "vm.backup": 1,
   "vm.restore": 1,
 };
