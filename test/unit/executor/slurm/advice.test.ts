@@ -161,7 +161,7 @@ const lines: readonly (readonly [what: string, log: string, ...advice: Advice[]]
 ];
 
 describe("a job's end is told from its log", () => {
-  test.each(lines)("%s", (_what, log, ...advice) => {
+  test.each(lines.map(([what, log, ...advice]) => ({ what, log, advice })))("$what", ({ log, advice }) => {
     expect(ended({ log: `epoch 1\n${log}\n` })).toEqual(advice);
   });
 });
