@@ -18,11 +18,15 @@ const tree = (path: string): Program => ({ path, holds: "tree" });
  */
 export const mailer = "/usr/sbin/sendmail";
 
+/** Debian 12 has none, so it comes from its makers; a host's settings may say where it is (docs/slurm.md). */
+export const apptainer = "/usr/bin/apptainer";
+
 /**
  * Every program that an executor may start, by the name that the code uses: nothing is looked up on a PATH.
  * A test holds each path against the Debian packages that set-up installs.
  */
 export const programs = {
+  apptainer: tree(apptainer),
   ceph: single("/usr/bin/ceph"),
   dd: single("/usr/bin/dd"),
   du: single("/usr/bin/du"),

@@ -29,6 +29,8 @@ import { statusRunner } from "./runners/ceph/status.ts";
 import { unmuteRunner } from "./runners/ceph/unmute.ts";
 import { homeDiskRunner } from "./runners/homes/disk.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
+import { addImageRunner } from "./runners/image/add.ts";
+import { retireImageRunner } from "./runners/image/retire.ts";
 import { type Cancel, createCancelRunner } from "./runners/jobs/cancel.ts";
 import { addKeysRunner } from "./runners/keys/add.ts";
 import { listKeysRunner } from "./runners/keys/list.ts";
@@ -60,6 +62,7 @@ import { showRunner } from "./runners/vm/show.ts";
 import { startRunner } from "./runners/vm/start.ts";
 import { stopRunner } from "./runners/vm/stop.ts";
 import { whyRunner } from "./runners/vm/why.ts";
+import { createImages } from "./slurm/images.ts";
 import type { RunnerTools } from "./tools.ts";
 
 /** What does each action on this host; undefined where the host's settings leave it out. */
@@ -91,6 +94,11 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     tools.config.ceph === undefined
       ? undefined
       : createCephHost(tools.exec, tools.config.ceph, tools.config.state, tools.now);
+  const imageFolder = tools.config.slurm?.images;
+  const images =
+    imageFolder === undefined
+      ? undefined
+      : { name: host, exec: tools.exec, images: createImages(tools.exec, imageFolder) };
   const acting = ceph && actingHost(ceph);
   const runners: Runners = {
     "audit.search": createSearchRunner(tools),
@@ -110,8 +118,8 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "gpu.log": undefined,
     "gpu.cancel": undefined,
     "gpu.usage": undefined,
-    "image.add": undefined,
-    "image.retire": undefined,
+    "image.add": images && addImageRunner(images),
+    "image.retire": images && retireImageRunner(images),
     "node.look": undefined,
     "node.drain": undefined,
     "node.resume": undefined,

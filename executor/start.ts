@@ -33,6 +33,7 @@ import { connectRedis } from "./redis.ts";
 import { createRegistry, type Runners, runnerIn } from "./registry.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { prepareState, readKeys } from "./setup.ts";
+import { slurmPrograms } from "./slurm/settings.ts";
 import { startListening } from "./start/listening.ts";
 import { openRecords } from "./start/records.ts";
 import { startTending } from "./start/tending.ts";
@@ -87,6 +88,7 @@ export async function startExecutor(config: Config, options: StartOptions = {}):
       audit.writeThrottled("program.abandoned", { what: "program.abandoned", ...child });
     },
     ...options.exec,
+    programs: { ...slurmPrograms(config.slurm), ...options.exec?.programs },
   });
   const people = createPeople(exec, config.groups, now);
   const redis = connectAll(config.redisUrl, log);

@@ -80,7 +80,10 @@ export const gpuImageSchema = z.strictObject({
   name: gpuImageNameSchema,
   title: z.strictObject({ ja: z.string().max(100), en: z.string().max(100) }),
   /** Where it lies on the cluster's hosts. */
-  path: z.string().max(500).startsWith("/"),
+  path: z
+    .string()
+    .max(500)
+    .regex(/^(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+)+$/u),
   framework: z.string().max(60).nullable(),
   /** The CUDA that it was built with, as 12.4; null: it uses none. */
   cuda: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apptainer, type ProgramTable } from "../programs.ts";
 
 const file = z.string().startsWith("/", "must be an absolute path");
 const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/);
@@ -9,7 +10,7 @@ export const slurmSettingsSchema = z.object({
   SHISA_SLURM_ACCOUNT: word.default("shisa"),
   SHISA_SLURM_SPOOL: file.optional(),
   SHISA_SLURM_IMAGES: file.optional(),
-  SHISA_SLURM_APPTAINER: file.default("/usr/bin/apptainer"),
+  SHISA_SLURM_APPTAINER: file.default(apptainer),
   SHISA_SLURM_EVERY: z.coerce.number().min(1).max(600).default(15),
   SHISA_SLURM_IDLE_MINUTES: z.coerce.number().int().min(0).max(10_080).default(60),
 });
@@ -49,3 +50,7 @@ export function slurmConfig(settings: z.infer<typeof slurmSettingsSchema>): Slur
     idleMinutes: settings.SHISA_SLURM_IDLE_MINUTES,
   };
 }
+
+/** Where programs are that no package of Debian brings. */
+export const slurmPrograms = (config: SlurmConfig | undefined): Partial<ProgramTable> =>
+  config === undefined ? {} : { apptainer: { path: config.apptainer, holds: "tree" } };

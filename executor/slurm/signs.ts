@@ -109,12 +109,12 @@ export const signs: readonly Sign[] = [
   // Apptainer: the image is well, and has no such program. `-s` leaves FATAL lines as they are.
   {
     code: "command_missing",
-    line: /^FATAL: {1,3}(?:exec )?"?([^":\s]{1,100})"?:? ?(?:failed: no such file|executable file not found|: no such file)/u,
+    line: /^FATAL: {1,3}"([^"]{1,100})": executable file not found in \$PATH/u,
     detail: first,
   },
   {
     code: "command_missing",
-    line: /exec: "([^"\s]{1,100})": (?:executable file not found|stat \S{1,200}: no such file)/u,
+    line: /^FATAL: {1,3}(?:stat|exec) (\S{1,100})(?: failed)?: (?:no such file or directory|permission denied)/u,
     detail: first,
   },
   { code: "image_failed", line: /^FATAL: {1,3}(.{1,200})/u, detail: first },

@@ -2,12 +2,12 @@ import { existsSync, realpathSync } from "node:fs";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { purposes } from "../../../bin/setup/packages.mjs";
-import { mailer, programs, wrappers } from "../../../executor/programs.ts";
+import { apptainer, mailer, programs, wrappers } from "../../../executor/programs.ts";
 
 const installed = new Set(purposes["demo"]?.packages);
 const all = [...Object.values(programs).map(({ path }) => path), ...Object.values(wrappers)];
-// Which mailer a machine has, if any, is its administrator's choice.
-const paths = [...new Set(all)].filter((path) => path !== mailer);
+// Which mailer a machine has, if any, is its administrator's choice; Debian 12 has no apptainer.
+const paths = [...new Set(all)].filter((path) => path !== mailer && path !== apptainer);
 
 /**
  * The Debian packages that own a path. With a merged /usr dpkg may know /usr/bin/x only as /bin/x; where the path is

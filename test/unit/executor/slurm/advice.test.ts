@@ -137,6 +137,20 @@ const lines: readonly (readonly [what: string, log: string, ...advice: Advice[]]
     'FATAL:   "python3": executable file not found in $PATH',
     { code: "command_missing", detail: "python3" },
   ],
+  [
+    "a program by its path that the image lacks",
+    "FATAL:   stat /nosuch/prog: no such file or directory",
+    { code: "command_missing", detail: "/nosuch/prog" },
+  ],
+  [
+    "what is no image",
+    "FATAL:   While checking container encryption: could not open image /home/e235701/text.sif: image format not recognized",
+    {
+      code: "image_failed",
+      detail:
+        "While checking container encryption: could not open image /home/e235701/text.sif: image format not recognized",
+    },
+  ],
   ["PyTorch without a GPU", "RuntimeError: No CUDA GPUs are available", { code: "no_gpu_seen" }],
   [
     "PyTorch for CPUs",
