@@ -32,6 +32,9 @@ import { endExam } from "./exam/end.ts";
 import { listExams } from "./exam/list.ts";
 import { previewExam } from "./exam/preview.ts";
 import { startExam } from "./exam/start.ts";
+import { addImage } from "./gpu/image-add.ts";
+import { retireImage } from "./gpu/image-retire.ts";
+import { images } from "./gpu/images.ts";
 import { helpCommand } from "./help/help.ts";
 import { cancelJob } from "./jobs/cancel.ts";
 import { listJobs } from "./jobs/list.ts";
@@ -104,6 +107,9 @@ export const commands: readonly Command[] = [
   restore,
   whyGuest,
   frozen,
+  images,
+  addImage,
+  retireImage,
   statusOfBackups,
   listBackups,
   previewRestore,

@@ -1,7 +1,7 @@
 import type { ActionName } from "../../protocol/catalogue.ts";
-import { accepted, type Outcome, refuse, refused } from "../../protocol/refusal.ts";
+import { type Outcome, refuse } from "../../protocol/refusal.ts";
 import type { Parameter } from "../kit/definition.ts";
-import { hostNamed, silent } from "../kit/directory.ts";
+import { hostOffering } from "../kit/directory.ts";
 import type { Context } from "../kit/ports.ts";
 
 /** Needed only where several hosts know a cluster, or more than one cluster. */
@@ -14,16 +14,5 @@ export const hostParameter: Parameter = {
 };
 
 /** A host that can do this to Ceph: the one that was named, else the first that is heard. */
-export function cephHost(context: Context, action: ActionName, requested: unknown): Outcome<string> {
-  if (typeof requested === "string") {
-    const named = hostNamed(context, requested);
-    if (!named.ok) return named;
-    const can = named.value.inventory.actions.includes(action);
-    return can ? accepted(named.value.host) : refused(refuse("ceph.none", { host: named.value.host }));
-  }
-  const able = context.directory.hosts().filter(({ inventory }) => inventory.actions.includes(action));
-  const heard = able.find((view) => !view.silent);
-  if (heard !== undefined) return accepted(heard.host);
-  const [first] = able;
-  return refused(first === undefined ? refuse("ceph.none") : silent(first));
-}
+export const cephHost = (context: Context, action: ActionName, requested: unknown): Outcome<string> =>
+  hostOffering(context, action, requested, (host) => refuse("ceph.none", host === undefined ? {} : { host }));

@@ -2,7 +2,7 @@ import type { GpuEnd } from "../../protocol/actions/gpu.ts";
 import { formatLine, sizeValue } from "../kit/format-line.ts";
 import type { Button, Language } from "../kit/reply.ts";
 import { sizeText } from "../kit/text.ts";
-import { words } from "./advice.words.ts";
+import { words } from "./advice-shared.words.ts";
 
 /** What one piece of advice says. */
 export interface AdviceShown {

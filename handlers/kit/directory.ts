@@ -1,3 +1,4 @@
+import type { ActionName } from "../../protocol/catalogue.ts";
 import type { InventoryGuest } from "../../protocol/messages.ts";
 import { guestNameSchema } from "../../protocol/names.ts";
 import type { Outcome, Refusal } from "../../protocol/refusal.ts";
@@ -49,6 +50,26 @@ export function hostNamed(context: Context, name: string): Outcome<HostView> {
     return refused(refuse("host.unknown", { typed: shown(name), ...more }));
   }
   return view.silent ? refused(silent(view)) : accepted(view);
+}
+
+/** A host that offers an action: the one that was named, else the first that is heard. `none` says that there is none. */
+export function hostOffering(
+  context: Context,
+  action: ActionName,
+  requested: unknown,
+  none: (host?: string) => Refusal,
+): Outcome<string> {
+  if (typeof requested === "string" && requested !== "") {
+    const named = hostNamed(context, requested);
+    if (!named.ok) return named;
+    const { host, inventory } = named.value;
+    return inventory.actions.includes(action) ? accepted(host) : refused(none(host));
+  }
+  const able = context.directory.hosts().filter(({ inventory }) => inventory.actions.includes(action));
+  const heard = able.find((view) => !view.silent);
+  if (heard !== undefined) return accepted(heard.host);
+  const [first] = able;
+  return refused(first === undefined ? none() : silent(first));
 }
 
 export const silent = (view: HostView): Refusal => refuse("host.silent", { host: view.host, since: view.heardAt });

@@ -8,6 +8,7 @@ import { parameterText, usageText, verbText } from "./usage.ts";
 /** What each family is for; families of the catalogue that have no verb yet are not shown. */
 export const families: Readonly<Record<string, Text>> = {
   vm: { ja: "仮想マシン(VM)", en: "Virtual machines" },
+  gpu: { ja: "GPUのジョブ", en: "Jobs on GPUs" },
   backup: { ja: "バックアップと復元", en: "Backups, and lost files" },
   jobs: { ja: "ジョブの確認と取り消し", en: "Your jobs" },
   alert: { ja: "アラート: いま起きている異常", en: "What is wrong now" },
@@ -29,6 +30,7 @@ export const families: Readonly<Record<string, Text>> = {
 /** What verbs of two words are about, by the first of them. */
 export const groups: Readonly<Record<string, Text>> = {
   template: { ja: "テンプレート(管理者)", en: "Templates, for administrators" },
+  image: { ja: "GPUジョブのイメージ(管理者)", en: "Images of GPU jobs, for administrators" },
   crash: { ja: "デーモンの異常終了(管理者)", en: "Crashes of daemons, for administrators" },
   key: { ja: "SSHの公開鍵", en: "Your SSH public keys" },
 };

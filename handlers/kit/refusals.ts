@@ -11,6 +11,7 @@ import { backupWords } from "./words/backups.ts";
 import { cephWords } from "./words/ceph.ts";
 import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
+import { gpuImageWords } from "./words/gpu-images.ts";
 import { guestBackupWords } from "./words/guest-backups.ts";
 import { guestWords } from "./words/guests.ts";
 import { homeWords } from "./words/homes.ts";
@@ -57,6 +58,7 @@ export const refusalWords: Phrases = {
   ...alertWords,
   ...whyWords,
   ...cephWords,
+  ...gpuImageWords,
 };
 
 /** A rule that the department wrote brings its words along (docs/policies.md). */

@@ -41,6 +41,7 @@ export const parameterLabels: Readonly<Record<string, Text>> = {
   limit: { ja: "件数", en: "How many" },
   size: { ja: "大きさ", en: "Size" },
   path: { ja: "ファイルの場所", en: "Path of the file" },
+  image: { ja: "イメージ", en: "Image" },
   sha256: { ja: "SHA-256", en: "SHA-256" },
   ja: { ja: "日本語の説明", en: "Title in Japanese" },
   en: { ja: "英語の説明", en: "Title in English" },

@@ -7,7 +7,7 @@ import { answerTo } from "./typed.ts";
 
 /** What a student may ask for, in the order of the help. */
 const allFamilies = [
-  ...["/vm", "/backup", "/jobs", "/approvals", "/can", "/why", "/me", "/oncall", "/link", "/exam"],
+  ...["/vm", "/gpu", "/backup", "/jobs", "/approvals", "/can", "/why", "/me", "/oncall", "/link", "/exam"],
   ...["/alert", "/ceph", "/ping", "/help"],
 ];
 

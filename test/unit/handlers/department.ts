@@ -17,6 +17,7 @@ import { refuse } from "../../../protocol/refusal.ts";
 
 import { emptyHead } from "../../support/heads.ts";
 import { approval, approvalsOf } from "./approvals-book.ts";
+import { cluster } from "./cluster.ts";
 import { incident, incidentsOf } from "./incidents-book.ts";
 import { oncallOf } from "./oncall-book.ts";
 
@@ -78,6 +79,7 @@ export function inventory(guests: readonly InventoryGuest[], changes: Partial<In
     people: [],
     jobs: { running: 0, waiting: 0 },
     audit: emptyHead,
+    slurm: cluster,
     ...changes,
   };
 }

@@ -53,7 +53,7 @@ describe.each(named)("%s", (_name, command) => {
       expect(parsed.kind).not.toBe("problem");
       const forAdmins =
         ["link", "audit", "approvals", "limit", "exam", "maintenance", "ceph"].includes(command.family) ||
-        /^(?:frozen|template |assign|run$|check$)/.test(command.verb);
+        /^(?:frozen|template |image |assign|run$|check$)/.test(command.verb);
       const person = forAdmins ? people.admin : people.hanako;
       // What munge prints is of use in the chat that asked for it, and nowhere else.
       if (example.includes("MUNGE:")) continue;
