@@ -32,6 +32,7 @@ import { endExam } from "./exam/end.ts";
 import { listExams } from "./exam/list.ts";
 import { previewExam } from "./exam/preview.ts";
 import { startExam } from "./exam/start.ts";
+import { check } from "./gpu/check.ts";
 import { addImage } from "./gpu/image-add.ts";
 import { retireImage } from "./gpu/image-retire.ts";
 import { images } from "./gpu/images.ts";
@@ -107,6 +108,7 @@ export const commands: readonly Command[] = [
   restore,
   whyGuest,
   frozen,
+  check,
   images,
   addImage,
   retireImage,

@@ -15,11 +15,35 @@ export const gpuImageWords: Phrases = {
   "image.unknown": {
     ja: (n) => [
       n.has("name") ? `「${n.text("name")}」というイメージはありません` : "そのイメージはありません",
+      n.has("near") ? `もしかして: ${n.names("near")}` : "",
       "/gpu images で使えるものを見られます。自分の sif は ~/my.sif のように書いてください。",
     ],
     en: (n) => [
       n.has("name") ? `There is no image ${n.text("name")}` : "There is no such image",
+      n.has("near") ? `Did you mean ${n.names("near")}?` : "",
       "/gpu images lists them; a sif of your own is written as ~/my.sif.",
+    ],
+  },
+  "image.own": {
+    ja: () => [
+      "使える sif は、自分のホームにあるものだけです",
+      "~/my.sif のように書いてください。確認済みのイメージなら、名前だけで選べます: /gpu images",
+    ],
+    en: () => [
+      "A sif has to be in your own home",
+      "Write it as ~/my.sif. Tested images are chosen by their name alone: /gpu images",
+    ],
+  },
+  "image.reference": {
+    ja: (n) => [
+      n.has("typed")
+        ? `「${n.text("typed")}」はレジストリのイメージの名前ではありません`
+        : "イメージの名前が読めません",
+      "docker://nvcr.io/nvidia/pytorch:24.05-py3 のように、小文字で書いてください。",
+    ],
+    en: (n) => [
+      n.has("typed") ? `${n.text("typed")} is no image of a registry` : "That is no image of a registry",
+      "Write it in lower case, as docker://nvcr.io/nvidia/pytorch:24.05-py3.",
     ],
   },
   "image.name": {

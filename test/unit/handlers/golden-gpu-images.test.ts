@@ -36,4 +36,34 @@ const messages: Goldens = {
   "gpu-image-not-sif": refusedWith("image.not_sif", { path: "/srv/images/pytorch.sif" }),
 };
 
-testGoldens(messages);
+const v100 = { name: "Tesla V100-PCIE-32GB", capability: "7.0" };
+const seen = {
+  ...{ driver: "535.183.01", driverCuda: "12.2", cuda: "12.4", gpus: [v100], framework: "PyTorch 2.4.0+cu124" },
+  ...{ usable: true, python: "3.11.9", architectures: ["sm_60", "sm_70", "sm_90"] },
+};
+const log = { path: "~/gpu-logs/41.log", bytes: 6, text: "hello\n", whole: true };
+const checked = (verdict: string, changes: object = {}, saw: object | null = {}): Goldens[string] =>
+  ended(
+    {
+      ...{ action: "gpu.check", status: "done" },
+      output: {
+        ...{ host: "gpu1", job: 41, image: "pytorch", node: "n1", state: "completed", verdict, instead: [], log },
+        ...{ seen: saw === null ? null : { ...seen, ...saw }, ...changes },
+      },
+    },
+    { image: { kind: "listed", name: "pytorch" } },
+  );
+const own = { image: "~/new.sif", instead: ["pytorch", "tensorflow"] };
+
+const checks: Goldens = {
+  "gpu-check-usable": checked("usable"),
+  "gpu-check-driver": checked("driver_too_old", own, { cuda: "13.0", gpus: [], usable: false }),
+  "gpu-check-gpu": checked("gpu_too_old", own, { usable: false, architectures: ["sm_75", "sm_80", "sm_90"] }),
+  "gpu-check-unseen": checked("no_gpu_seen", own, { driver: null, driverCuda: null, gpus: [], usable: false }),
+  "gpu-check-bare": checked("no_framework", {}, { framework: null, usable: null, python: null, architectures: [] }),
+  "gpu-check-broken": checked("not_started", { ...own, instead: [], state: "failed" }, null),
+  "gpu-check-unclear": checked("unclear", { state: "timeout", node: null, log: null }, null),
+  "gpu-check-unknown": typed("/gpu check pytroch"),
+};
+
+testGoldens({ ...messages, ...checks });
