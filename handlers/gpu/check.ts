@@ -1,5 +1,5 @@
 import type { OutputOf } from "../../protocol/action.ts";
-import type { gpuCheck } from "../../protocol/actions/gpu.ts";
+import { type gpuCheck, imageText } from "../../protocol/actions/gpu.ts";
 import { accepted } from "../../protocol/refusal.ts";
 import { actionCommand, textIn } from "../kit/definition.ts";
 import { formatLine } from "../kit/format-line.ts";
@@ -7,7 +7,7 @@ import type { Language } from "../kit/reply.ts";
 import { listText } from "../kit/text.ts";
 import { words } from "./check.words.ts";
 import { clusterHost } from "./host.ts";
-import { imageText, readImage } from "./image-choice.ts";
+import { readImage } from "./image-choice.ts";
 
 type Output = OutputOf<typeof gpuCheck>;
 

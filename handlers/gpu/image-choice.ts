@@ -34,9 +34,3 @@ function registry(reference: string, typed: string): Outcome<ImageChoice> {
   const read = imageChoiceSchema.safeParse({ kind: "registry", reference });
   return read.success ? accepted(read.data) : refused(refuse("image.reference", { typed: shown(typed) }));
 }
-
-/** As people type it, and as it is named to them. */
-export function imageText(image: ImageChoice): string {
-  if (image.kind === "listed") return image.name;
-  return image.kind === "own" ? `~/${image.path}` : `docker://${image.reference}`;
-}

@@ -36,6 +36,12 @@ export const imageChoiceSchema = z.discriminatedUnion("kind", [
 ]);
 export type ImageChoice = z.infer<typeof imageChoiceSchema>;
 
+/** As people type it, and as it is named to them: pytorch, ~/my.sif, docker://HOST/NAME:TAG. */
+export function imageText(image: ImageChoice): string {
+  if (image.kind === "listed") return image.name;
+  return image.kind === "own" ? `~/${image.path}` : `docker://${image.reference}`;
+}
+
 /** What one job may ask of Slurm. */
 const asked = {
   gpus: z.int().min(0).max(16),

@@ -40,7 +40,7 @@ const fromError = (error: string | null) =>
       })[0]?.code;
 
 /** A CUDA of a newer main version than the driver's does not run; of the same one it does (CUDA 11 and later). */
-export const isNewer = (cuda: string | null, driverCuda: string | null): boolean =>
+const isNewer = (cuda: string | null, driverCuda: string | null): boolean =>
   cuda !== null && driverCuda !== null && Number.parseInt(cuda, 10) > Number.parseInt(driverCuda, 10);
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { imageText, readImage } from "../../../handlers/gpu/image-choice.ts";
+import { readImage } from "../../../handlers/gpu/image-choice.ts";
+import { imageText } from "../../../protocol/actions/gpu.ts";
 import { contextFor, host } from "./department.ts";
 
 const read = (typed: string, context = contextFor()) => {
