@@ -27,6 +27,7 @@ export const apptainer = "/usr/bin/apptainer";
  */
 export const programs = {
   apptainer: tree(apptainer),
+  base64: single("/usr/bin/base64"),
   ceph: single("/usr/bin/ceph"),
   dd: single("/usr/bin/dd"),
   du: single("/usr/bin/du"),

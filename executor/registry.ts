@@ -27,6 +27,10 @@ import { nooutRunner } from "./runners/ceph/noout.ts";
 import { osdRunner } from "./runners/ceph/osd.ts";
 import { statusRunner } from "./runners/ceph/status.ts";
 import { unmuteRunner } from "./runners/ceph/unmute.ts";
+import { checkImageRunner } from "./runners/gpu/check.ts";
+import { createCheckJobs } from "./runners/gpu/check-jobs.ts";
+import { createGpuHost } from "./runners/gpu/host.ts";
+import { gpuJobRunner } from "./runners/gpu/job.ts";
 import { homeDiskRunner } from "./runners/homes/disk.ts";
 import { createPingRunner } from "./runners/host/ping.ts";
 import { addImageRunner } from "./runners/image/add.ts";
@@ -62,7 +66,6 @@ import { showRunner } from "./runners/vm/show.ts";
 import { startRunner } from "./runners/vm/start.ts";
 import { stopRunner } from "./runners/vm/stop.ts";
 import { whyRunner } from "./runners/vm/why.ts";
-import { createImages } from "./slurm/images.ts";
 import type { RunnerTools } from "./tools.ts";
 
 /** What does each action on this host; undefined where the host's settings leave it out. */
@@ -94,11 +97,8 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     tools.config.ceph === undefined
       ? undefined
       : createCephHost(tools.exec, tools.config.ceph, tools.config.state, tools.now);
-  const imageFolder = tools.config.slurm?.images;
-  const images =
-    imageFolder === undefined
-      ? undefined
-      : { name: host, exec: tools.exec, images: createImages(tools.exec, imageFolder) };
+  const gpu = tools.config.slurm && createGpuHost(tools, tools.config.slurm);
+  const images = gpu?.images && { name: host, exec: tools.exec, images: gpu.images };
   const acting = ceph && actingHost(ceph);
   const runners: Runners = {
     "audit.search": createSearchRunner(tools),
@@ -111,8 +111,8 @@ export function createRegistry(tools: RunnerTools, cancel: Cancel): Registry {
     "backup.restore": rsnapshot?.homesHere === true ? backup && restoreRunner(backup) : undefined,
     "backup.run": backup && runBackupRunner(backup),
     "backup.status": backup && backupStatusRunner(backup),
-    "gpu.job": undefined,
-    "gpu.check": undefined,
+    "gpu.job": gpu && gpuJobRunner(gpu),
+    "gpu.check": gpu && images && checkImageRunner({ ...images, jobs: createCheckJobs(gpu) }),
     "gpu.show": undefined,
     "gpu.why": undefined,
     "gpu.log": undefined,
