@@ -36,6 +36,7 @@ import { check } from "./gpu/check.ts";
 import { addImage } from "./gpu/image-add.ts";
 import { retireImage } from "./gpu/image-retire.ts";
 import { images } from "./gpu/images.ts";
+import { job } from "./gpu/job.ts";
 import { helpCommand } from "./help/help.ts";
 import { cancelJob } from "./jobs/cancel.ts";
 import { listJobs } from "./jobs/list.ts";
@@ -108,6 +109,7 @@ export const commands: readonly Command[] = [
   restore,
   whyGuest,
   frozen,
+  job,
   check,
   images,
   addImage,

@@ -51,7 +51,8 @@ export function createJobBook(folder: string, now: () => number): JobBook {
       return text === undefined ? undefined : entrySchema.parse(JSON.parse(text));
     },
     async write(entry) {
-      await (opened ??= open());
+      opened ??= open();
+      await opened;
       const { handle } = await replaceFile(file(entry.grant), JSON.stringify(entry));
       await handle.close();
     },

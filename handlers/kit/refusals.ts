@@ -12,6 +12,7 @@ import { cephWords } from "./words/ceph.ts";
 import { consentWords } from "./words/consents.ts";
 import { fileWords } from "./words/files.ts";
 import { gpuImageWords } from "./words/gpu-images.ts";
+import { gpuJobWords } from "./words/gpu-jobs.ts";
 import { guestBackupWords } from "./words/guest-backups.ts";
 import { guestWords } from "./words/guests.ts";
 import { homeWords } from "./words/homes.ts";
@@ -59,6 +60,7 @@ export const refusalWords: Phrases = {
   ...whyWords,
   ...cephWords,
   ...gpuImageWords,
+  ...gpuJobWords,
 };
 
 /** A rule that the department wrote brings its words along (docs/policies.md). */
