@@ -5,6 +5,7 @@ import type { Logger } from "./log.ts";
 import type { Message } from "./message.ts";
 import type { Messages, Shown } from "./messages.ts";
 import type { MoveOn } from "./move-on.ts";
+import { isStale } from "./refresh-rule.ts";
 import type { StoredCommand } from "./store/command-rows.ts";
 import type { Commands } from "./store/commands.ts";
 import type { Store } from "./store/database.ts";
@@ -65,6 +66,8 @@ export function createOpenCommands(
   const open = new Map<string, OpenCommand>();
   const finishing = new Map<string, Promise<void>>();
   const unwritten = new Set<string>();
+  /** When each was last shown anew for nothing but the time that went by. */
+  const refreshed = new Map<string, number>();
   const change = (grant: string, changes: Partial<OpenCommand>): OpenCommand | undefined => {
     const known = open.get(grant);
     if (known === undefined) return undefined;
@@ -126,8 +129,13 @@ export function createOpenCommands(
       return true;
     },
     refresh: () => {
-      for (const [grant, command] of open)
-        if (command.status !== "unknown" && delivery.isFollowed(grant)) delivery.edit(grant, messages.working(command));
+      for (const grant of refreshed.keys()) if (!open.has(grant)) refreshed.delete(grant);
+      for (const [grant, command] of open) {
+        if (command.status === "unknown" || !delivery.isFollowed(grant)) continue;
+        if (!isStale(now() - command.accepted_at, now() - (refreshed.get(grant) ?? 0))) continue;
+        refreshed.set(grant, now());
+        delivery.edit(grant, messages.working(command));
+      }
     },
     finish: (grant, result) => {
       const going = finishing.get(grant);

@@ -21,6 +21,7 @@ import { createFixed } from "./incidents/fixed.ts";
 import { createInquiries } from "./inquiries.ts";
 import { jobBook } from "./jobs.ts";
 import { createLastRefusals } from "./last-refusals.ts";
+import { createLateEndings } from "./late-endings.ts";
 import { connect } from "./link.ts";
 import { createLog } from "./log.ts";
 import { isSuspended } from "./maintenance/windows.ts";
@@ -126,7 +127,11 @@ export async function startBot(config: Config, options: StartOptions = {}): Prom
   const fixed = createFixed({ commands: handlers.commands, incidents, directory, now });
   const messages = createMessages(handlers, around, log);
   const moveOn = createMoveOn(messages, trust, config.timings, now);
-  const open = createOpenCommands(store, commands, messages, moveOn, delivery, now, log, fixed);
+  let tellOfEnd: ReturnType<typeof createLateEndings> | undefined;
+  const open = createOpenCommands(store, commands, messages, moveOn, delivery, now, log, (job, final) => {
+    fixed(job, final);
+    tellOfEnd?.(job, final);
+  });
   for (const command of commands.unanswered()) open.add(command, false);
   const resender = createResender(open, sender, directory, link, config.timings, now, log);
   let tellOfKeys: ReturnType<typeof createKeyNotices> | undefined;
@@ -154,6 +159,7 @@ export async function startBot(config: Config, options: StartOptions = {}): Prom
   const chats = openChats({ ...shown, card: cards.follow, incident: incidentCards.follow }, platforms);
   const telling = { people, tell: chats.desk.tell, platforms, failed };
   tellOfKeys = createKeyNotices({ ...telling, commands, timeZone, now });
+  tellOfEnd = createLateEndings({ ...telling, now });
   tellOfDecisions({ ...telling, book: approvals, handlers, surroundings });
   const forgetOncall = oncall.begin();
   await approvals.sweep();

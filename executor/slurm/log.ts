@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { z } from "zod";
 import { logMaxBytes, type logPartSchema } from "../../protocol/actions/gpu.ts";
 import type { HomeOf } from "./home.ts";
@@ -28,12 +29,9 @@ export async function readLog(home: HomeOf, path: string, most = logMaxBytes): P
 }
 
 /** Escape sequences, controls but tab and newline, and what turns the direction of text are left out. */
-export const shownText = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-    .replaceAll(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/gu, "")
-    .replaceAll(/\r\n/gu, "\n")
-    .replaceAll("\r", "\n")
+const shownText = (text: string): string =>
+  stripVTControlCharacters(text)
+    .replaceAll(/\r\n?/gu, "\n")
     .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (one) =>
       one === "\n" || one === "\t" ? one : "",
     );

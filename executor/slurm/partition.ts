@@ -31,9 +31,9 @@ function gpusIn(gres: string): number {
 /** What nobody asked for by themselves is made to fit. */
 export function fitted(asked: Asked, room: Room, chosen: ReadonlySet<string>): Asked {
   const most = mostOf(room);
-  const fit = (name: keyof Asked): number =>
+  const within = (name: keyof Asked): number =>
     chosen.has(name) ? asked[name] : Math.max(Math.min(1, asked[name]), Math.min(asked[name], most[name]));
-  return { gpus: fit("gpus"), cpus: fit("cpus"), memoryMiB: fit("memoryMiB"), minutes: fit("minutes") };
+  return { gpus: within("gpus"), cpus: within("cpus"), memoryMiB: within("memoryMiB"), minutes: within("minutes") };
 }
 
 const mostOf = ({ minutes, nodes }: Room): Asked => ({

@@ -60,7 +60,7 @@ type Read =
 
 function readLine(text: string): Read | undefined {
   const [, long, short, value = ""] = /^(?:--([a-z-]+)(?:=|\s+)|-([a-zA-Z])\s*=?)(\S+)$/u.exec(text) ?? [];
-  switch (long ?? short) {
+  switch (long ?? short ?? "") {
     case "gres":
       return number("gpus", /^gpu(?::[A-Za-z][\w.-]*)?(?::(\d{1,4}))?$/u.exec(value), (match) => Number(match[1] ?? 1));
     case "gpus":

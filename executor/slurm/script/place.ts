@@ -60,7 +60,8 @@ export async function placeWork(
 function plain(name: string): string {
   const bare = name.replaceAll(/[\p{C}/\\]/gu, "").replace(/^\.+/u, "");
   const end = extname(bare).slice(0, 10);
-  return `${[...bare.slice(0, bare.length - end.length)].slice(0, 50).join("")}${end}`;
+  const start = bare.slice(0, Math.min(50, bare.length - end.length)).replaceAll(/\p{Cs}/gu, "");
+  return `${start}${end}`;
 }
 
 function interpreterOf(name: string, content: Buffer): "python" | "shell" {
