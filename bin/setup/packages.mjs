@@ -27,6 +27,8 @@ const backups = [
   "attr", // what a folder of CephFS holds
 ];
 
+const slurm = ["slurm-client"]; // jobs of the cluster
+
 const munge = ["munge"]; // who somebody is, proved on any machine of the department
 
 const ceph = ["ceph-mon"];
@@ -38,7 +40,7 @@ const lab = ["extlinux", "syslinux-common", "fdisk", "mount", "e2fsprogs", "ipro
 
 const test = ["strace", "cloud-init", "bindfs", "prometheus-alertmanager"];
 
-const department = [...redis, ...vm, ...executor, ...rsnapshot, ...munge, ...ceph, ...backups, ...lab];
+const department = [...redis, ...vm, ...executor, ...rsnapshot, ...munge, ...slurm, ...ceph, ...backups, ...lab];
 
 /**
  * What an npm script needs and which program it runs.

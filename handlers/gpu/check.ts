@@ -35,6 +35,7 @@ export const check = actionCommand<"gpu.check">({
   done: (output, { language }) => {
     const { image, verdict, instead, log } = output;
     const isWell = verdict === "usable" || verdict === "no_framework";
+    const then = formatLine(["gpu", "job", "train.py"], { image });
     return {
       tone: isWell ? "done" : "failed",
       title: words.titles[verdict][language](image),
@@ -44,7 +45,7 @@ export const check = actionCommand<"gpu.check">({
         ...(imageIsToBlame.has(verdict) ? [insteadText(instead, language)] : []),
       ],
       fields: fieldsOf(output, language),
-      ...(isWell ? { code: formatLine(["gpu", "job", "train.py"], { image }) } : {}),
+      ...(isWell ? { code: then } : {}),
       buttons: [
         ...(isWell ? [] : instead.slice(0, 3)).map((name) => ({
           label: words.try[language](name),
